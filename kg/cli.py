@@ -1,0 +1,208 @@
+"""The command `kg`: arguments, printing, progress, exit codes.
+
+Exit codes: 0 fine, 1 something found wrong, 2 bad use or input.  What a command needs is imported when it runs, so that
+`kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.pipeline import Summary
+
+_FAULTS_SHOWN = 20
+
+app = typer.Typer(
+    name="kg",
+    help="Read Chinese official meeting news (会议新闻) and build a knowledge graph of who met whom, in which post, and who "
+    "told whom to do what.",
+    epilog="Example: kg build news/ -o graph && kg query graph meetings",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How the answer to a query is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+
+
+def main() -> NoReturn:
+    """Run the command on the process's own arguments and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese must come out whatever the locale says.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KgError as error:
+        typer.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    sys.exit(0)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _print_version(value), is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        _print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: kg build seeds -o output")
+def build(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="OUT", help="The folder to leave the graph in.", show_default=False)
+    ],
+    html: Annotated[bool, typer.Option("--html/--no-html", help="Draw graph.html too.")] = True,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to read with.")] = 1,
+    base_iri: Annotated[
+        str | None, typer.Option(metavar="IRI", help="What the names of people, meetings and so on start with.")
+    ] = None,
+) -> None:
+    """Build the graph of all the articles in SOURCES.
+
+    Leaves graph.ttl, graph.html and report.json in OUT, all of them or none. Input that cannot be read is passed over and
+    told; the exit code is then 1.
+    """
+    from kg import pipeline
+
+    settings = {} if base_iri is None else {"base_iri": base_iri}
+    with _progress() as progress:
+        summary = pipeline.build(sources, out, html=html, workers=workers, progress=progress, **settings)
+    for fault in summary.faults[:_FAULTS_SHOWN]:
+        typer.echo(f"kg: {fault}", err=True)
+    if len(summary.faults) > _FAULTS_SHOWN:
+        rest = len(summary.faults) - _FAULTS_SHOWN
+        typer.echo(f"kg: and {rest} more faults, listed in {out / pipeline.REPORT}", err=True)
+    _print(_told(summary, out, page=out / pipeline.PAGE if html else None))
+    if summary.faults:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  kg query output meetings
+  kg query output attendees --format csv
+  kg query output -e 'SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }'
+  kg query output/graph.ttl -f question.rq
+  kg query --list"""
+)
+def query(
+    target: Annotated[
+        Path | None,
+        typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False),
+    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A query of --list.", show_default=False)] = None,
+    expression: Annotated[
+        str | None, typer.Option("-e", metavar="SPARQL", help="Ask this instead of a named query.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("-f", metavar="FILE.rq", help="Ask what stands in this file.")] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
+    list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+) -> None:
+    """Ask the graph: a named query, or SPARQL of your own."""
+    raise NotImplementedError
+
+
+@app.command(epilog="Example: kg issues output")
+def issues(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that kg build left.", show_default=False)],
+) -> None:
+    """List what the build in OUT did not understand, each with its place and the next step."""
+    from kg import pipeline
+
+    for issue in pipeline.issues(out):
+        _print(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}\n    {_one_line(issue.quote)}")
+
+
+@app.command(epilog="Example: kg explain 省委书记主持会议并讲话。")
+def explain(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence (一句话).", show_default=False)],
+) -> None:
+    """Show which rules fire on a sentence, where, and what they yield. The exit code is 1 where none does."""
+    raise NotImplementedError
+
+
+@app.command(epilog="Example: kg check")
+def check() -> None:
+    """Validate rules, gazetteer and ontology, and run the examples of every rule. The exit code is 1 for any fault."""
+    raise NotImplementedError
+
+
+def _told(summary: Summary, out: Path, page: Path | None) -> str:
+    """The summary as it is printed: the counts, and where to go next."""
+    counts = [
+        ("articles", summary.articles, ""),
+        ("meetings", summary.meetings, ""),
+        ("people", summary.people, ""),
+        ("posts", summary.posts, ""),
+        ("directives", summary.directives, ""),
+        ("issues", summary.issues, f"what was not understood: kg issues {out}" if summary.issues else ""),
+        ("faults", len(summary.faults), "what could not be read, told above" if summary.faults else ""),
+    ]
+    lines = [f"{name:<10} {count:>7}  {note}".rstrip() for name, count, note in counts]
+    lines.append("")
+    if page:
+        lines.append(f"Look at it: {page.resolve().as_uri()}")
+    lines.append(f"Ask it:     kg query {out} meetings")
+    return "\n".join(lines)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print(text: str) -> None:
+    """Print to a reader that may have heard enough (`kg query … | head`)."""
+    try:
+        typer.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What Python still tries to flush at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None

@@ -1,0 +1,241 @@
+"""Compose the stages; the only module that knows their order.
+
+    read -> segment -> recognise -> resolve -> graph -> export
+
+One document is one unit of work, and the outcome does not depend on which process did it.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.export.turtle import to_turtle
+from kg.model import Document, PointKind
+from kg.rdf import graph
+from kg.rdf.vocab import BASE_IRI, prefixes
+from kg.read import read
+from kg.recognise import load_rules
+from kg.resolve import read_article
+from kg.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kg.model import Reading
+    from kg.recognise import RuleSet
+
+GRAPH = "graph.ttl"
+PAGE = "graph.html"
+REPORT = "report.json"
+
+_CHUNKS_PER_WORKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the stages are given beside the text, loaded once."""
+
+    rules: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build found: distinct people, posts and reported meetings, and the rest by number."""
+
+    articles: int
+    meetings: int
+    people: int
+    posts: int
+    directives: int
+    issues: int
+    faults: tuple[KgError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """One `kg.model.Issue`, with the place to look it up: `line` counts from 1 in the text of `source`."""
+
+    source: str
+    file: str
+    line: int
+    start: int
+    end: int
+    stage: str
+    problem: str
+    hint: str
+    quote: str
+
+
+def load_tables() -> Tables:
+    """The rules that come with the package.  Raises KgError where they are not sound."""
+    return Tables(rules=load_rules())
+
+
+def extract(document: Document, tables: Tables) -> tuple[Reading, ...]:
+    """What each article of the document says."""
+    return tuple(read_article(article, tables.rules) for article in segment(document))
+
+
+def build(
+    sources: Iterable[str],
+    out: Path,
+    *,
+    base_iri: str = BASE_IRI,
+    html: bool = True,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Read `sources` and leave `graph.ttl`, `report.json` and, if `html`, `graph.html` in the folder `out`.
+
+    `progress` is called with the number of documents done and the number of all.  Bad input is passed over and comes
+    back in the summary.  Raises KgError where nothing can be read or `out` cannot be written; then what `out` held
+    before is still there, whole.
+    """
+    if out.exists() and not out.is_dir():
+        raise KgError(str(out), "is not a folder", "name a folder with -o")
+    items = list(read(sources))
+    documents = [item for item in items if isinstance(item, Document)]
+    faults = tuple(item for item in items if isinstance(item, KgError))
+    if not documents:
+        raise _nothing_read(faults)
+    readings = _extract_all(documents, workers, progress)
+    summary = _summary(readings, faults)
+    existed = out.exists()
+    try:
+        _write(out, readings, summary, base_iri, html=html)
+    except OSError as error:
+        problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        raise KgError(str(out), problem, "make room or name another folder with -o") from error
+    finally:
+        if not existed:
+            # Only an empty folder goes: what a failed build would leave behind.
+            with suppress(OSError):
+                out.rmdir()
+    return summary
+
+
+def issues(out: Path) -> tuple[Unexplained, ...]:
+    """What the build in the folder `out` did not understand, in the order of the text.
+
+    Raises KgError where the folder holds no build.
+    """
+    try:
+        report = json.loads((out / REPORT).read_text(encoding="utf-8"))
+        return tuple(Unexplained(**issue) for issue in report["issues"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KgError(str(out), f"holds no {REPORT} of a build", "build it first: kg build SOURCES -o OUT") from error
+
+
+def _nothing_read(faults: Sequence[KgError]) -> KgError:
+    if len(faults) == 1:
+        return faults[0]
+    if not faults:
+        return KgError("sources", "none were named", "name files, folders or globs")
+    first = faults[0]
+    problem = f"{first.problem}, and the other {len(faults) - 1} cannot be read either"
+    return KgError(first.where, problem, first.next_step)
+
+
+def _extract_all(
+    documents: Sequence[Document], workers: int, progress: Callable[[int, int], None] | None
+) -> tuple[Reading, ...]:
+    work = partial(_extract_named, tables=load_tables())
+    if workers == 1:
+        return _collect(map(work, documents), len(documents), progress)
+    # Started afresh, a worker shares no threads or locks with this process.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        size = max(1, len(documents) // (workers * _CHUNKS_PER_WORKER))
+        return _collect(pool.map(work, documents, chunksize=size), len(documents), progress)
+
+
+def _collect(
+    results: Iterator[tuple[Reading, ...]], total: int, progress: Callable[[int, int], None] | None
+) -> tuple[Reading, ...]:
+    readings: list[Reading] = []
+    for done, result in enumerate(results, 1):
+        readings += result
+        if progress:
+            progress(done, total)
+    return tuple(readings)
+
+
+def _extract_named(document: Document, tables: Tables) -> tuple[Reading, ...]:
+    """`extract`; whatever goes wrong in it tells which document it was."""
+    try:
+        return extract(document, tables)
+    except Exception as error:
+        error.add_note(f"while reading {document.source} in {document.file}")
+        raise
+
+
+def _summary(readings: Sequence[Reading], faults: tuple[KgError, ...]) -> Summary:
+    return Summary(
+        articles=len(readings),
+        meetings=len({meeting.key for reading in readings for meeting in reading.meetings if meeting.reported}),
+        people=len({person.key for reading in readings for person in reading.people}),
+        posts=len({membership.post for reading in readings for membership in reading.memberships}),
+        directives=sum(
+            point.kind is PointKind.DIRECTIVE
+            for reading in readings
+            for utterance in reading.utterances
+            for point in utterance.points
+        ),
+        issues=sum(len(reading.issues) for reading in readings),
+        faults=faults,
+    )
+
+
+def _write(out: Path, readings: Sequence[Reading], summary: Summary, base_iri: str, *, html: bool) -> None:
+    """Write every file beside its place first, and put them there when all are whole."""
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out, prefix=".building-") as folder:
+        staging = Path(folder)
+        triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
+        (staging / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
+        if html:
+            # Drawing takes longer to import than a small graph to build.
+            from kg.export.html import write_html
+
+            write_html(readings, staging / PAGE)
+        _write_report(staging / REPORT, summary, readings)
+        for file in sorted(staging.iterdir()):
+            file.replace(out / file.name)
+        if not html:
+            # The page of an earlier build does not belong to this graph.
+            (out / PAGE).unlink(missing_ok=True)
+
+
+def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> None:
+    faults = [
+        {"where": fault.where, "problem": fault.problem, "next_step": fault.next_step} for fault in summary.faults
+    ]
+    unexplained = [asdict(issue) for reading in readings for issue in _unexplained(reading)]
+    counts = {field.name: getattr(summary, field.name) for field in fields(summary) if field.name != "faults"}
+    report = {"counts": counts | {"faults": len(faults)}, "faults": faults, "issues": unexplained}
+    path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _unexplained(reading: Reading) -> Iterator[Unexplained]:
+    document = reading.article.document
+    for issue in reading.issues:
+        yield Unexplained(
+            source=document.source,
+            file=document.file,
+            line=document.text.count("\n", 0, issue.start) + 1,
+            start=issue.start,
+            end=issue.end,
+            stage=issue.stage,
+            problem=issue.problem,
+            hint=issue.hint,
+            quote=issue.quote,
+        )
