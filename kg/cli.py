@@ -19,7 +19,7 @@ from kg import __version__
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from kg.pipeline import Summary
 
@@ -27,8 +27,8 @@ _FAULTS_SHOWN = 20
 
 app = typer.Typer(
     name="kg",
-    help="Read Chinese official meeting news (会议新闻) and build a knowledge graph of who met whom, in which post, and who "
-    "told whom to do what.",
+    help="Read Chinese official meeting news (会议新闻) and build a knowledge graph of who met whom, in which post, "
+    "and who told whom to do what.",
     epilog="Example: kg build news/ -o graph && kg query graph meetings",
     add_completion=False,
     no_args_is_help=True,
@@ -60,22 +60,19 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-@app.callback()
-def _options(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=lambda value: _print_version(value), is_eager=True, help="Print the version."
-        ),
-    ] = False,
-) -> None:
-    pass
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         _print(f"kg {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command; each does its work in its own callback."""
 
 
 @app.command(epilog="Example: kg build seeds -o output")
@@ -95,8 +92,8 @@ def build(
 ) -> None:
     """Build the graph of all the articles in SOURCES.
 
-    Leaves graph.ttl, graph.html and report.json in OUT, all of them or none. Input that cannot be read is passed over and
-    told; the exit code is then 1.
+    Leaves graph.ttl, graph.html and report.json in OUT, all of them or none. Input that cannot be read is passed over
+    and told; the exit code is then 1.
     """
     from kg import pipeline
 
@@ -147,7 +144,7 @@ def issues(
     from kg import pipeline
 
     for issue in pipeline.issues(out):
-        _print(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}\n    {_one_line(issue.quote)}")
+        _print(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}\n    {' '.join(issue.quote.split())}")
 
 
 @app.command(epilog="Example: kg explain 省委书记主持会议并讲话。")
