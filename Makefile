@@ -38,9 +38,9 @@ setup: $(READY) ## install the locked dependencies and kg into .venv
 
 # Made anew only when the lock or the package's own metadata changes.
 $(READY): requirements.txt pyproject.toml
-	@test -n '$(PYTHON)' || { echo 'kg needs Python 3.11 or newer, and none was found: install it, or name it with `make PYTHON=/path/to/python3`.' >&2; exit 2; }
-	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
-		package="$$($(PYTHON) -c 'import sys; print("python{}.{}-venv".format(*sys.version_info))')"; \
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'kg needs Python 3.11 or newer, and none was found: install it, or name it with `make PYTHON=/path/to/python3`.' >&2; exit 2; }
+	@if ! '$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null; then \
+		package="$$('$(PYTHON)' -c 'import sys; print("python{}.{}-venv".format(*sys.version_info))')"; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing $$package."; \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$package" >/dev/null; \
@@ -48,7 +48,7 @@ $(READY): requirements.txt pyproject.toml
 			echo "kg needs Python's venv module, and it is not installed: run \`sudo apt-get install $$package\`, then make again." >&2; exit 2; \
 		fi; \
 	fi
-	@test -x $(BIN)/python || { echo 'Making $(VENV) with $(PYTHON).'; $(PYTHON) -m venv $(VENV); }
+	@test -x $(BIN)/pip || { echo 'Making $(VENV) with $(PYTHON).'; '$(PYTHON)' -m venv $(VENV); }
 	@echo 'Installing the locked dependencies into $(VENV).'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
