@@ -1,0 +1,185 @@
+"""A written graph -> answers: open Turtle or N-Triples, run named or own SPARQL queries, print what they find.
+
+Nothing here ever changes a graph.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GRAPH_FILE = "graph.ttl"
+"""The graph's name inside an output folder."""
+
+_FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
+_HEADER = re.compile(r"#\s*(title|question_en|question_zh):\s*(.+)")
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX\s+\S*:\s*<[^>]*>|BASE\s*<[^>]*>|#[^\n]*\n)\s*)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_UNLIMITED = 1_000_000
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that comes with the program: its file's name without .rq, what it asks in two languages, its text."""
+
+    name: str
+    title: str
+    question_en: str
+    question_zh: str
+    sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns and rows of plain text: an IRI in full, a literal without its language or type, nothing as ""."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """An opened graph and the prefixes that its file declares."""
+
+    path: Path
+    store: pyoxigraph.Store
+    prefixes: dict[str, str]
+
+
+def open_graph(path: Path) -> Graph:
+    """Open a .ttl or .nt file, or the output folder that holds `graph.ttl`.
+
+    Raises KgError where there is no such file, where its name has another ending, or where it is not well formed.
+    """
+    file = path / GRAPH_FILE if path.is_dir() else path
+    if not file.is_file():
+        raise KgError(str(file), "does not exist", "build a graph first: kg build SOURCES -o OUT")
+    rdf_format = _FORMATS.get(file.suffix.lower())
+    if rdf_format is None:
+        raise KgError(str(file), "is neither .ttl nor .nt", "name a Turtle or N-Triples file, or an output folder")
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=file, format=rdf_format)
+        head = pyoxigraph.parse(path=file, format=rdf_format)
+        next(head, None)  # the declarations are known once the first triple has been read
+    except SyntaxError as error:
+        raise KgError(str(file), f"is not well formed ({error.msg})", "build the graph again with kg build") from error
+    except OSError as error:
+        raise KgError(str(file), f"cannot be read ({error})", "check the file and its permissions") from error
+    return Graph(file, store, head.prefixes)
+
+
+def named_queries() -> tuple[NamedQuery, ...]:
+    """All queries that come with the program, by name."""
+    folder = files("kg") / "queries"
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".rq"))
+    return tuple(_read_query(name[:-3], (folder / name).read_text(encoding="utf-8")) for name in found)
+
+
+def named_query(name: str) -> NamedQuery:
+    """The query called `name`; KgError with the nearest name where there is none."""
+    queries = {query.name: query for query in named_queries()}
+    if name not in queries:
+        near = get_close_matches(name, queries, n=1)
+        hint = f"did you mean {near[0]}?" if near else "see kg query --list"
+        raise KgError(f"query {name}", "is not known", hint)
+    return queries[name]
+
+
+def _read_query(name: str, sparql: str) -> NamedQuery:
+    header = {match[1]: match[2] for match in map(_HEADER.fullmatch, sparql.splitlines()) if match}
+    missing = [key for key in ("title", "question_en", "question_zh") if key not in header]
+    if missing:
+        raise KgError(f"{name}.rq", f"lacks the comment line {missing[0]}", f"add # {missing[0]}: …")
+    return NamedQuery(name, header["title"], header["question_en"], header["question_zh"], sparql)
+
+
+def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
+    """What `sparql` finds; the graph's own prefixes need no declaration.
+
+    SELECT gives its variables as columns, ASK the column `answer`, CONSTRUCT and DESCRIBE subject, predicate and
+    object in order.  Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    """
+    if _UPDATE.match(sparql):
+        raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    try:
+        found = graph.store.query(sparql, prefixes=graph.prefixes)
+    except SyntaxError as error:
+        raise KgError(where, f"is not SPARQL 1.1 ({error.msg})", "mend it there, or see kg query --list") from error
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return Answer(("answer",), (("true" if found else "false",),))
+    if isinstance(found, pyoxigraph.QueryTriples):
+        triples = sorted(tuple(_plain(term) for term in triple) for triple in found)
+        return Answer(("subject", "predicate", "object"), tuple(triples))
+    columns = tuple(variable.value for variable in found.variables)
+    return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in found))
+
+
+def _plain(term: object) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode):
+        return term.value
+    return str(term)
+
+
+def render(answer: Answer, output: Format, width: int | None = None) -> str:
+    """The answer as text that ends in a line break.
+
+    `width` is the terminal's, for `table`: longer cells are wrapped; None leaves every row on one line.
+    """
+    if output is Format.JSON:
+        records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    if output is Format.TABLE:
+        return _table(answer, width)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter="," if output is Format.CSV else "\t", lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows(answer.rows)
+    return buffer.getvalue()
+
+
+def _table(answer: Answer, width: int | None) -> str:
+    """A table for the eye: wide characters count double, and control characters cannot reach the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD)
+    for column in answer.columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in answer.rows:
+        shown = row if width is not None else tuple(cell.replace("\n", " ") for cell in row)
+        table.add_row(*(Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell)) for cell in shown))
+    buffer = io.StringIO()
+    Console(file=buffer, width=width or _UNLIMITED, color_system=None, force_terminal=False).print(table)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines() if line.strip())
