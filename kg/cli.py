@@ -7,9 +7,10 @@ Exit codes: 0 fine, 1 something found wrong, 2 bad use or input.  What a command
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -17,6 +18,7 @@ import typer
 
 from kg import __version__
 from kg.errors import KgError
+from kg.store import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 _FAULTS_SHOWN = 20
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 app = typer.Typer(
     name="kg",
@@ -38,15 +41,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How the answer to a query is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-
-
 def main() -> NoReturn:
     """Run the command on the process's own arguments and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
@@ -55,7 +49,7 @@ def main() -> NoReturn:
     try:
         app()
     except KgError as error:
-        typer.echo(f"kg: {error}", err=True)
+        typer.echo(f"kg: {_safe(str(error))}", err=True)
         sys.exit(2)
     sys.exit(0)
 
@@ -101,7 +95,7 @@ def build(
     with _progress() as progress:
         summary = pipeline.build(sources, out, html=html, workers=workers, progress=progress, **settings)
     for fault in summary.faults[:_FAULTS_SHOWN]:
-        typer.echo(f"kg: {fault}", err=True)
+        typer.echo(f"kg: {_safe(str(fault))}", err=True)
     if len(summary.faults) > _FAULTS_SHOWN:
         rest = len(summary.faults) - _FAULTS_SHOWN
         typer.echo(f"kg: and {rest} more faults, listed in {out / pipeline.REPORT}", err=True)
@@ -133,7 +127,32 @@ def query(
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
 ) -> None:
     """Ask the graph: a named query, or SPARQL of your own."""
-    raise NotImplementedError
+    from kg import store
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if list_queries:
+        listed = tuple((query.name, query.question_en, query.question_zh) for query in store.named_queries())
+        answer = store.Answer(("name", "question_en", "question_zh"), listed)
+    else:
+        if target is None or [name, expression, file].count(None) != 2:
+            raise typer.BadParameter("name a graph and one question: NAME, -e SPARQL or -f FILE.rq (or ask for --list)")
+        sparql, where = _question(name, expression, file)
+        answer = store.run(store.open_graph(target), sparql, where)
+    _print(store.render(answer, output_format, width), end="")
+
+
+def _question(name: str | None, expression: str | None, file: Path | None) -> tuple[str, str]:
+    """The SPARQL of whichever is given, and the place to name where it is at fault."""
+    if expression is not None:
+        return expression, "the query of -e"
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8-sig"), str(file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError(str(file), "cannot be read as UTF-8 text", "name a file with SPARQL in it") from error
+    from kg.store import named_query
+
+    return named_query(name or "").sparql, f"query {name}"
 
 
 @app.command(epilog="Example: kg issues output")
@@ -144,7 +163,8 @@ def issues(
     from kg import pipeline
 
     for issue in pipeline.issues(out):
-        _print(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}\n    {' '.join(issue.quote.split())}")
+        _print(_safe(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}"))
+        _print(f"    {_safe(issue.quote)}")
 
 
 @app.command(epilog="Example: kg explain 省委书记主持会议并讲话。")
@@ -152,13 +172,29 @@ def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence (一句话).", show_default=False)],
 ) -> None:
     """Show which rules fire on a sentence, where, and what they yield. The exit code is 1 where none does."""
-    raise NotImplementedError
+    from kg import recognise
+
+    firings = recognise.explain(sentence)
+    for firing in firings:
+        _print(_safe(f"{firing.rule}  [{firing.start}, {firing.end})  {firing.quote}"))
+        for line in firing.yields:
+            _print(f"    {_safe(line)}")
+    if not firings:
+        _print("No rule fires on this sentence.")
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: kg check")
 def check() -> None:
     """Validate rules, gazetteer and ontology, and run the examples of every rule. The exit code is 1 for any fault."""
-    raise NotImplementedError
+    from kg import pipeline
+
+    problems = pipeline.check()
+    for problem in problems:
+        _print(_safe(problem))
+    if problems:
+        raise typer.Exit(1)
+    _print("Rules, gazetteer and ontology are sound.")
 
 
 def _told(summary: Summary, out: Path, page: Path | None) -> str:
@@ -194,12 +230,17 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _print(text: str) -> None:
+def _safe(text: str) -> str:
+    """The text on one line, without what could command a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def _print(text: str, end: str = "\n") -> None:
     """Print to a reader that may have heard enough (`kg query … | head`)."""
     try:
-        typer.echo(text)
+        typer.echo(f"{text}{end}", nl=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # What Python still tries to flush at its end goes nowhere.
+        # What Python still flushes when it ends goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit from None

@@ -8,6 +8,7 @@ One document is one unit of work, and the outcome does not depend on which proce
 from __future__ import annotations
 
 import json
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -18,13 +19,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from pyoxigraph import RdfFormat, parse
+
+from kg import recognise
 from kg.errors import KgError
 from kg.export.turtle import to_turtle
 from kg.model import Document, PointKind
 from kg.rdf import graph
-from kg.rdf.vocab import BASE_IRI, prefixes
+from kg.rdf.mint import check_base
+from kg.rdf.ontology import ontology_file
+from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.recognise import load_rules
 from kg.resolve import read_article
 from kg.segment import segment
 
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.model import Reading
-    from kg.recognise import RuleSet
 
 GRAPH = "graph.ttl"
 PAGE = "graph.html"
@@ -45,7 +49,7 @@ _CHUNKS_PER_WORKER = 4
 class Tables:
     """What the stages are given beside the text, loaded once."""
 
-    rules: RuleSet
+    rules: recognise.RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Unexplained:
 
 def load_tables() -> Tables:
     """The rules that come with the package.  Raises KgError where they are not sound."""
-    return Tables(rules=load_rules())
+    return Tables(rules=recognise.load_rules())
 
 
 def extract(document: Document, tables: Tables) -> tuple[Reading, ...]:
@@ -101,6 +105,7 @@ def build(
     back in the summary.  Raises KgError where nothing can be read or `out` cannot be written; then what `out` held
     before is still there, whole.
     """
+    check_base(base_iri)
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
     items = list(read(sources))
@@ -134,6 +139,27 @@ def issues(out: Path) -> tuple[Unexplained, ...]:
         return tuple(Unexplained(**issue) for issue in report["issues"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KgError(str(out), f"holds no {REPORT} of a build", "build it first: kg build SOURCES -o OUT") from error
+
+
+def check() -> tuple[str, ...]:
+    """What is wrong with rules, gazetteer and ontology, one sentence each; empty where they are sound."""
+    return (*recognise.check(), *_ontology_faults())
+
+
+def _ontology_faults() -> Iterator[str]:
+    """The ontology must be well formed and define every term of ours that the graph uses."""
+    try:
+        json.loads(ontology_file("context.jsonld").read_bytes())
+        shapes = parse(input=ontology_file("shapes.ttl").read_bytes(), format=RdfFormat.TURTLE)
+        terms = parse(input=ontology_file("meetingkg.ttl").read_bytes(), format=RdfFormat.TURTLE)
+        defined = {str(quad.subject) for quad in terms}
+        deque(shapes, maxlen=0)
+    except (KgError, SyntaxError, ValueError) as error:
+        yield f"ontology: {error}"
+        return
+    for name, term in sorted(vars(KG).items()):
+        if not name.startswith("_") and term not in defined:
+            yield f"ontology/meetingkg.ttl: kg:{name} is not defined; add it with labels and a definition"
 
 
 def _nothing_read(faults: Sequence[KgError]) -> KgError:
