@@ -37,7 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
@@ -47,7 +47,7 @@ def main() -> NoReturn:
         # Chinese must come out whatever the locale says.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="kg")
     except KgError as error:
         typer.echo(f"kg: {_safe(str(error))}", err=True)
         sys.exit(2)
@@ -167,7 +167,7 @@ def issues(
         _print(f"    {_safe(issue.quote)}")
 
 
-@app.command(epilog="Example: kg explain 省委书记主持会议并讲话。")
+@app.command(epilog="Example: kg explain 市长张三主持会议并讲话。")
 def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence (一句话).", show_default=False)],
 ) -> None:

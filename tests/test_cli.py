@@ -1,0 +1,352 @@
+"""The command line: help, exit codes, files left behind, what is printed where."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from kg import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = ("build", "query", "issues", "explain", "check")
+FILES = ["graph.html", "graph.ttl", "report.json"]
+ARTICLE = """青川市召开安全生产工作会议
+
+本报讯 5月6日,全市安全生产工作会议召开。市长甘棠主持会议并讲话。
+甘棠强调,要压实责任,全面排查隐患。
+"""
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """The command, run in this process."""
+
+    def run(*arguments: str | Path) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        return Outcome(int(stop.value.code or 0), *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two articles, in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("news")
+    folder.mkdir()
+    (folder / "a-20240506.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "b.md").write_text(ARTICLE.replace("青川", "白水").replace("甘棠", "牧野"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """The graph of the seeds."""
+    out = tmp_path_factory.mktemp("built") / "output"
+    subprocess.run([sys.executable, "-m", "kg", "build", seeds, "-o", out, "--no-html"], check=True, cwd=ROOT)
+    return out
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def examples(text: str) -> list[str]:
+    """The commands that a help text shows under its last heading."""
+    shown = text[text.rindex("Example") :]
+    return [line.removeprefix("Example: ").strip() for line in shown.splitlines() if "kg " in line]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_of_itself(kg: Callable[..., Outcome], command: str) -> None:
+    code, out, err = kg(command, "--help")
+    assert (code, err) == (0, "")
+    assert examples(out)
+    assert all(example.startswith(f"kg {command}") for example in examples(out))
+    assert kg(command, "-h").out == out
+
+
+def test_the_list_of_commands_is_whole(kg: Callable[..., Outcome]) -> None:
+    listed = kg("--help").out.split("Commands:")[1].split("Example:")[0]
+    assert tuple(re.findall(r"^  (\w+) ", listed, re.MULTILINE)) == COMMANDS
+
+
+def test_the_examples_of_the_help_run(
+    kg: Callable[..., Outcome], tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(seeds, "seeds")
+    Path("question.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    for command in COMMANDS:
+        for example in examples(kg(command, "--help").out):
+            assert kg(*shlex.split(example)[1:]).code == 0, example
+
+
+def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
+    assert re.fullmatch(r"kg \d+\.\d+\.\d+\n", kg("--version").out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "Usage: kg"),
+        (("biuld",), "No such command 'biuld'"),
+        (("build",), "Missing argument 'SOURCES'"),
+        (("build", "news"), "Missing option '-o'"),
+        (("build", "news", "-o", "out", "--workers", "0"), "Invalid value for '--workers'"),
+        (("build", "missing", "-o", "out"), "kg: missing: there is no such file or folder; check the path\n"),
+        (("build", "no1", "no2", "no3", "-o", "out"), "no1: there is no such file or folder, and the other 2"),
+        (("build", "news", "-o", "news/b.md"), "kg: news/b.md: is not a folder; name a folder with -o\n"),
+        (("build", "news", "-o", "news/b.md/out"), "kg: news/b.md/out: cannot be written"),
+        (("build", "news", "-o", "out", "--base-iri", "no iri"), "kg: --base-iri no iri: is not"),
+        (("query",), "name a graph and one question"),
+        (("query", "out"), "name a graph and one question"),
+        (("query", "out", "meetings", "-e", "ASK {}"), "name a graph and one question"),
+        (("query", "missing", "meetings"), "kg: missing: does not exist"),
+        (("query", "news/b.md", "meetings"), "kg: news/b.md: is neither .ttl nor .nt"),
+        (("query", "news", "-f", "missing.rq"), "kg: missing.rq: cannot be read"),
+        (("query", "news", "meetigns"), "did you mean meetings?"),
+        (("query", "news", "meetings", "--format", "xml"), "'xml' is not one of"),
+        (("issues", "news"), "kg: news: holds no report.json of a build; build it first"),
+        (("explain",), "Missing argument 'SENTENCE'"),
+    ],
+)
+def test_bad_use_is_told_in_one_sentence_with_exit_code_2(
+    kg: Callable[..., Outcome], news: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    code, out, err = kg(*arguments)
+    assert code == 2
+    assert says in err + out
+    assert "Traceback" not in err
+    assert sorted(path.name for path in Path().iterdir()) == ["news"], "nothing is left behind"
+
+
+def test_a_build_leaves_the_graph_the_page_and_the_report(kg: Callable[..., Outcome], news: Path) -> None:
+    code, out, err = kg("build", news, "-o", "made/out")
+    assert (code, err) == (0, ""), "a pipe gets no progress bar"
+    assert sorted(contents(Path("made/out"))) == FILES
+    counts = dict(re.findall(r"^(\w+) +(\d+)", out, re.MULTILINE))
+    assert list(counts) == ["articles", "meetings", "people", "posts", "directives", "issues", "faults"]
+    assert (counts["articles"], counts["meetings"], counts["people"], counts["faults"]) == ("2", "2", "2", "0")
+    assert Path("made/out/graph.html").resolve().as_uri() in out
+    assert "kg query made/out meetings" in out
+    report = json.loads(Path("made/out/report.json").read_text(encoding="utf-8"))
+    assert report["counts"] == {name: int(count) for name, count in counts.items()}
+
+
+def test_without_the_page_none_is_left_or_announced(kg: Callable[..., Outcome], news: Path) -> None:
+    kg("build", news, "-o", "out")
+    _, out, _ = kg("build", news, "-o", "out", "--no-html")
+    assert sorted(contents(Path("out"))) == ["graph.ttl", "report.json"], "the page of the earlier build is gone"
+    assert "graph.html" not in out
+
+
+def test_bad_input_is_told_and_the_rest_is_built(kg: Callable[..., Outcome], news: Path) -> None:
+    (news / "c.txt").write_bytes(b"")
+    (news / "d.txt").write_bytes(b"\0\1\2")
+    code, out, err = kg("build", news, "missing", "-o", "out", "--no-html")
+    assert code == 1
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == ["missing", "news/c.txt", "news/d.txt"]
+    assert re.search(r"^articles +2$", out, re.MULTILINE)
+    assert re.search(r"^faults +3  ", out, re.MULTILINE)
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    assert [fault["where"] for fault in report["faults"]] == ["missing", "news/c.txt", "news/d.txt"]
+
+
+def test_a_flood_of_faults_is_cut_short(kg: Callable[..., Outcome], news: Path) -> None:
+    (news / "c.jsonl").write_text("{}\n" * 30, encoding="utf-8")
+    _, _, err = kg("build", news, "-o", "out", "--no-html")
+    assert len(err.splitlines()) == 21
+    assert err.endswith("kg: and 10 more faults, listed in out/report.json\n")
+
+
+def test_a_build_that_cannot_be_written_changes_nothing(kg: Callable[..., Outcome], news: Path) -> None:
+    kg("build", news, "-o", "out", "--no-html")
+    (Path("out") / "graph.html" / "mine").mkdir(parents=True)
+    before = {name: (Path("out") / name).read_bytes() for name in ("graph.ttl", "report.json")}
+    (news / "b.md").unlink()
+    code, _, err = kg("build", news, "-o", "out")
+    assert (code, "kg: out: cannot be written" in err) == (2, True)
+    assert {name: (Path("out") / name).read_bytes() for name in before} == before
+    assert len(list(Path("out").iterdir())) == 3, "no half-written file stays"
+
+
+def test_a_build_leaves_other_files_alone(kg: Callable[..., Outcome], news: Path) -> None:
+    Path("out").mkdir()
+    (Path("out") / "mine.txt").write_text("kept", encoding="utf-8")
+    assert kg("build", news, "-o", "out").code == 0
+    assert sorted(contents(Path("out"))) == sorted([*FILES, "mine.txt"])
+
+
+def test_the_same_articles_give_the_same_bytes(news: Path) -> None:
+    def build(out: str, *arguments: str, seed: str) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "kg", "build", *arguments, "-o", out]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+        return contents(Path(out))
+
+    one = build("one", "news/a-20240506.txt", "news/b.md", seed="1")
+    assert sorted(one) == FILES
+    assert build("two", "news/b.md", "news/a-20240506.txt", seed="2") == one
+    assert build("three", "news", "--workers", "2", seed="3") == one
+
+
+@pytest.mark.parametrize("locale", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}])
+def test_chinese_comes_out_whatever_the_locale(built: Path, locale: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "kg", "query", built, "chairs", "--format", "csv"]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=os.environ | locale, capture_output=True)
+    assert "楼阳生" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_stops_early_is_no_fault(built: Path) -> None:
+    everything = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 200000"
+    command = [sys.executable, "-m", "kg", "query", str(built), "-e", everything, "--format", "csv"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+
+
+def test_a_terminal_gets_a_progress_bar(news: Path) -> None:
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", news, "-o", "out", "--no-html"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    done = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, stderr=terminal)
+    os.close(terminal)
+    shown = os.read(controller, 65536).decode()
+    os.close(controller)
+    assert "Reading" in shown
+    assert b"Reading" not in done.stdout
+
+
+def test_the_named_queries_are_listed_with_their_questions(kg: Callable[..., Outcome]) -> None:
+    out = kg("query", "--list", "--format", "tsv").out
+    names = [line.split("\t")[0] for line in out.splitlines()[1:]]
+    assert {"meetings", "chairs", "attendees", "speakers", "posts", "speech", "studies", "documents"} <= set(names)
+    assert all(all(line.split("\t")) for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("meetings", "source,meeting,name,type,date,place,mode"),
+        ("chairs", "source,meeting,person"),
+        ("attendees", "source,meeting,person,order"),
+        ("speakers", "source,meeting,person"),
+        ("posts", "source,person,post"),
+        ("speech", "source,speaker,kind,text,number,order,meeting"),
+        ("studies", "source,meeting,phrase"),
+        ("documents", "source,document"),
+    ],
+)
+def test_a_named_query_has_its_columns_first_and_rows(
+    kg: Callable[..., Outcome], built: Path, name: str, columns: str
+) -> None:
+    code, out, err = kg("query", built, name, "--format", "csv")
+    assert (code, err) == (0, "")
+    assert f"{out.splitlines()[0]},".startswith(f"{columns},")
+    assert len(out.splitlines()) > 1
+
+
+@pytest.mark.parametrize(
+    ("output_format", "expected"),
+    [
+        ("csv", 'one,two\n会议,"a, ""b"""\n'),
+        ("tsv", 'one\ttwo\n会议\t"a, ""b"""\n'),
+        ("json", '[\n {\n  "one": "会议",\n  "two": "a, \\"b\\""\n }\n]\n'),
+    ],
+)
+def test_the_answer_is_printed_in_the_format_asked_for(
+    kg: Callable[..., Outcome], built: Path, output_format: str, expected: str
+) -> None:
+    sparql = """SELECT ?one ?two { VALUES (?one ?two) { ("会议" 'a, "b"') } }"""
+    assert kg("query", built, "-e", sparql, "--format", output_format).out == expected
+
+
+def test_a_question_may_come_from_a_file_and_the_graph_from_any_turtle(
+    kg: Callable[..., Outcome], built: Path, tmp_path: Path
+) -> None:
+    question = tmp_path / "question.rq"
+    question.write_text("\ufeffASK { ?s ?p ?o }", encoding="utf-8")
+    for target in (built, built / "graph.ttl"):
+        assert kg("query", target, "-f", question, "--format", "csv").out == "answer\ntrue\n"
+
+
+def test_issues_name_place_problem_and_next_step(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    issue = {
+        "source": "a",
+        "file": "news/a.txt",
+        "line": 3,
+        "start": 20,
+        "end": 30,
+        "stage": "resolve",
+        "problem": "nobody for 他 to mean",
+        "hint": "name the speaker",
+        "quote": "他指出\n\x1b[31m要抓落实",
+    }
+    (tmp_path / "report.json").write_text(json.dumps({"issues": [issue]}), encoding="utf-8")
+    assert kg("issues", tmp_path).out == (
+        "news/a.txt:3: nobody for 他 to mean; name the speaker\n    他指出 [31m要抓落实\n"
+    )
+
+
+def test_issues_of_a_build_stand_where_they_say(kg: Callable[..., Outcome], built: Path) -> None:
+    report = json.loads((built / "report.json").read_text(encoding="utf-8"))
+    code, out, _ = kg("issues", built)
+    assert code == 0
+    assert len(out.splitlines()) == 2 * report["counts"]["issues"]
+    for issue in report["issues"]:
+        text = Path(issue["file"]).read_bytes().decode()
+        assert text[issue["start"] : issue["end"]] == issue["quote"]
+        lines = text.splitlines(keepends=True)
+        before = sum(map(len, lines[: issue["line"] - 1]))
+        assert before <= issue["start"] < before + len(lines[issue["line"] - 1])
+
+
+def test_explain_shows_the_rules_that_fire_with_their_spans(kg: Callable[..., Outcome]) -> None:
+    sentence = "市长甘棠主持会议并讲话。"
+    code, out, _ = kg("explain", sentence)
+    assert code == 0
+    fired = re.findall(r"^(\S+)  \[(\d+), (\d+)\)  (.+)$", out, re.MULTILINE)
+    assert fired
+    for _, start, end, quote in fired:
+        assert sentence[int(start) : int(end)] == quote
+    assert "甘棠" in out
+
+
+def test_explain_says_when_no_rule_fires(kg: Callable[..., Outcome]) -> None:
+    assert kg("explain", "春天来了。") == (1, "No rule fires on this sentence.\n", "")
+
+
+def test_what_the_package_brings_is_sound(kg: Callable[..., Outcome]) -> None:
+    assert kg("check") == (0, "Rules, gazetteer and ontology are sound.\n", "")
+
+
+def test_help_starts_without_the_libraries_that_commands_use() -> None:
+    code = "import sys, kg.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert not {"rdflib", "networkx", "pyvis", "igraph", "pypinyin", "rich"} & set(done.stdout.split())
