@@ -244,12 +244,11 @@ def second() -> Reading:
     )
 
 
-def dated(year: int | None, month: int | None, day: int | None) -> Reading:
+def dated(when: When, kind: MeetingKind = MeetingKind.TALKS) -> Reading:
     """A reading of one meeting with one date and nothing else."""
     opens = evidence(FIRST, "meeting-opens")
-    when = When("5月6日", year, month, day)
     return Reading(
         article=_article(1, 0, len(TEXT)),
-        meetings=(Meeting(FIRST, FIRST, MeetingKind.TALKS, opens),),
-        details=(Detail(FIRST, "date", "5月6日", evidence("5月6日", "date"), when),),
+        meetings=(Meeting(FIRST, FIRST, kind, opens),),
+        details=(Detail(FIRST, "date", when.words, evidence("5月6日", "date"), when),),
     )
