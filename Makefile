@@ -57,7 +57,7 @@ $(READY): requirements.txt pyproject.toml
 # Root on Debian or Ubuntu gets the missing tools; anybody else is told, and the tests that need them say so.
 tools:
 	@missing=(); for tool in $(TOOLS); do command -v "$$tool" >/dev/null || missing+=("$$tool"); done; \
-	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=('a Chinese font'); \
+	fc-list 2>/dev/null | grep 'Noto Sans CJK' >/dev/null || missing+=('a Chinese font'); \
 	if [ "$${#missing[@]}" -gt 0 ]; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing what the tests need: $(APT_TOOLS)."; \
