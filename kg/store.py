@@ -32,6 +32,7 @@ _UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"error at (\d+):(\d+): expected")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _UNLIMITED = 1_000_000
 
@@ -132,7 +133,7 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
     try:
         found = graph.store.query(sparql, prefixes=graph.prefixes)
     except SyntaxError as error:
-        raise KgError(where, f"is not SPARQL 1.1 ({error.msg})", "mend it there, or see kg query --list") from error
+        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
     if isinstance(found, pyoxigraph.QueryBoolean):
         return Answer(("answer",), (("true" if found else "false",),))
     if isinstance(found, pyoxigraph.QueryTriples):
@@ -140,6 +141,15 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
         return Answer(("subject", "predicate", "object"), tuple(triples))
     columns = tuple(variable.value for variable in found.variables)
     return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in found))
+
+
+def _fault(message: str) -> str:
+    """The parser's message without its list of all the characters that it would have taken instead."""
+    place = _PLACE.match(message)
+    if place is None:
+        return " ".join(message.split())
+    undeclared = ": a prefix is not declared" if "Prefix not found" in message else ""
+    return f"line {place[1]}, column {place[2]}{undeclared}"
 
 
 def _plain(term: object) -> str:

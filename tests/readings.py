@@ -244,11 +244,11 @@ def second() -> Reading:
     )
 
 
-def dated(when: When, kind: MeetingKind = MeetingKind.TALKS) -> Reading:
+def dated(when: When, kind: MeetingKind = MeetingKind.TALKS, number: int = 1) -> Reading:
     """A reading of one meeting with one date and nothing else."""
     opens = evidence(FIRST, "meeting-opens")
     return Reading(
-        article=_article(1, 0, len(TEXT)),
+        article=_article(number, 0, len(TEXT)),
         meetings=(Meeting(FIRST, FIRST, kind, opens),),
         details=(Detail(FIRST, "date", when.words, evidence("5月6日", "date"), when),),
     )

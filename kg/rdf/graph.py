@@ -308,7 +308,7 @@ class _Graph:
         yield post, RDFS.label, _zh(membership.post)
         yield claim, RDF.type, ORG.Membership
         yield claim, ORG.member, person
-        yield claim, ORG.post, post
+        yield claim, KG.post, post
         yield claim, KG.titleOnly, _boolean(membership.title_only)
         yield from self.evidence(claim, membership.evidence)
         yield person, ORG.holds, post

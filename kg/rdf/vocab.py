@@ -99,7 +99,6 @@ class ORG:
     holds: Final = f"<{_ORG}holds>"
     member: Final = f"<{_ORG}member>"
     organization: Final = f"<{_ORG}organization>"
-    post: Final = f"<{_ORG}post>"
     postIn: Final = f"<{_ORG}postIn>"
 
 
@@ -188,6 +187,7 @@ class KG:
     phrase: Final = f"<{KG_NS}phrase>"
     place: Final = f"<{KG_NS}place>"
     point: Final = f"<{KG_NS}point>"
+    post: Final = f"<{KG_NS}post>"
     problem: Final = f"<{KG_NS}problem>"
     reports: Final = f"<{KG_NS}reports>"
     role: Final = f"<{KG_NS}role>"

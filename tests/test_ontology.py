@@ -1,0 +1,204 @@
+"""The ontology, its shapes and its JSON-LD context agree with the graph and with each other."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pyoxigraph
+import pyshacl
+import pytest
+import rdflib
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib.namespace import DefinedNamespace
+
+from kg.errors import KgError
+from kg.export.turtle import to_turtle
+from kg.model import MeetingKind, When
+from kg.rdf import vocab
+from kg.rdf.graph import triples
+from kg.rdf.ontology import ontology_file
+from tests.readings import dated, first, second
+
+READINGS = (
+    first(),
+    second(),
+    dated(When("某年", 2031, None, None, 2032, None, None), number=3),
+    dated(When("某日", None, 5, 6, None, 5, 7), number=4),
+    *(dated(When("某日", 2031, 5, 6), kind, number) for number, kind in enumerate(MeetingKind, start=5)),
+)
+KG = rdflib.Namespace(vocab.KG_NS)
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+W3C = {
+    "DCTERMS": DCTERMS,
+    "FOAF": FOAF,
+    "ORG": ORG,
+    "PROV": PROV,
+    "RDF": RDF,
+    "RDFS": RDFS,
+    "SCHEMA": rdflib.SDO,
+    "SKOS": SKOS,
+    "XSD": XSD,
+}
+
+
+@cache
+def data() -> rdflib.Graph:
+    written = to_turtle((triple for reading in READINGS for triple in triples(reading)), vocab.prefixes())
+    return rdflib.Graph().parse(data=written, format="turtle")
+
+
+@cache
+def ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=ontology_file("meetingkg.ttl").read_text("utf-8"), format="turtle")
+
+
+@cache
+def shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_text("utf-8"), format="turtle")
+
+
+def terms(vocabulary: type) -> set[URIRef]:
+    return {URIRef(term[1:-1]) for name, term in vars(vocabulary).items() if not name.startswith("_")}
+
+
+DECLARED = sorted({term for term in ontology().subjects(RDF.type) if term in KG})
+
+
+def test_the_graph_uses_every_declared_term_and_no_other() -> None:
+    used = {term for triple in data() for term in triple if isinstance(term, URIRef) and term in KG}
+    assert used == set(DECLARED)
+
+
+def test_the_vocabulary_in_python_names_the_declared_terms_and_no_other() -> None:
+    assert terms(vocab.KG) == set(DECLARED)
+    for name, term in vars(vocab.KG).items():
+        assert name.startswith("_") or term == f"<{vocab.KG_NS}{name}>"
+
+
+@pytest.mark.parametrize("name", W3C)
+def test_a_borrowed_term_is_spelled_as_its_vocabulary_spells_it(name: str) -> None:
+    namespace: type[DefinedNamespace] = W3C[name]
+    borrowed = terms(getattr(vocab, name))
+    assert borrowed
+    assert [term for term in borrowed if term not in namespace] == []
+
+
+@pytest.mark.parametrize("term", DECLARED, ids=lambda term: term.removeprefix(vocab.KG_NS))
+def test_a_term_has_a_label_and_a_definition_in_both_languages(term: URIRef) -> None:
+    for predicate in (RDFS.label, SKOS.definition):
+        languages = sorted(literal.language for literal in ontology().objects(term, predicate))
+        assert languages == ["en", "zh"]
+
+
+def test_a_class_or_property_of_ours_hangs_below_a_known_one_where_it_is_a_class() -> None:
+    for term in ontology().subjects(RDF.type, OWL.Class):
+        assert [parent for parent in ontology().objects(term, RDFS.subClassOf) if parent not in KG]
+
+
+def test_no_domain_or_range_is_broken_by_the_graph() -> None:
+    """Where the ontology says what a property links, both ends are of that class (or below it) in the graph."""
+    broken = []
+    for term in DECLARED:
+        for end, place in ((RDFS.domain, 0), (RDFS.range, 2)):
+            for expected in ontology().objects(term, end):
+                for triple in data().triples((None, term, None)):
+                    if not _fits(triple[place], expected):
+                        broken.append((triple, end, expected))
+    assert broken == []
+
+
+def _fits(node: rdflib.term.Node, expected: rdflib.term.Node) -> bool:
+    if isinstance(node, Literal):
+        if expected == RDF.langString:
+            return node.language is not None
+        return (node.datatype or XSD.string) == expected
+    own = {*data().objects(node, RDF.type), *ontology().objects(node, RDF.type)}
+    above = {parent for kind in own for parent in ontology().transitive_objects(kind, RDFS.subClassOf)}
+    return expected in own | above
+
+
+# Shapes
+
+
+def test_the_graph_conforms_to_the_shapes() -> None:
+    conforms, _, report = pyshacl.validate(data(), shacl_graph=shapes(), meta_shacl=True)
+    assert conforms, report
+
+
+BREAKAGES = {
+    "a directive without its evidence": ("DELETE { ?d kg:evidence ?e } WHERE { ?d a kg:Directive ; kg:evidence ?e }"),
+    "a participation without a rule": "DELETE { ?p kg:rule ?r } WHERE { ?p a kg:Participation ; kg:rule ?r }",
+    "a quote that ends before it begins": (
+        "DELETE { ?s nif:endIndex ?e } INSERT { ?s nif:endIndex 0 } "
+        "WHERE { ?s a nif:OffsetBasedString ; nif:endIndex ?e }"
+    ),
+    "a role that is none": (
+        "DELETE { ?p kg:role kg:chair } INSERT { ?p kg:role kg:video } WHERE { ?p kg:role kg:chair }"
+    ),
+    "a month too many": "INSERT { ?m kg:month 13 } WHERE { ?m a schema:Event }",
+    "a meeting that nobody named": "DELETE { ?m rdfs:label ?l } WHERE { ?m a schema:Event ; rdfs:label ?l }",
+    "a person known only in pinyin": (
+        'DELETE { ?p rdfs:label ?l } WHERE { ?p a foaf:Person ; rdfs:label ?l FILTER(LANG(?l) = "zh") }'
+    ),
+    "a chair who is no person": "INSERT { ?m kg:chairedBy ?m } WHERE { ?m a schema:Event }",
+    "two texts for one directive": 'INSERT { ?d schema:text "另一句"@zh } WHERE { ?d a kg:Directive }',
+    "a digest that is none": "DELETE { ?t kg:sha256 ?h } INSERT { ?t kg:sha256 'abc' } WHERE { ?t kg:sha256 ?h }",
+    "a post held by nobody": "DELETE { ?m org:member ?p } WHERE { ?m a org:Membership ; org:member ?p }",
+    "an issue without a problem": "DELETE { ?i kg:problem ?p } WHERE { ?i a kg:Issue ; kg:problem ?p }",
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_the_shapes_catch(breakage: str) -> None:
+    broken = rdflib.Graph() + data()
+    for prefix, iri in vocab.prefixes().items():
+        broken.bind(prefix, iri, replace=True)
+    broken.update(BREAKAGES[breakage])
+    assert set(broken) != set(data())
+    conforms, _, _ = pyshacl.validate(broken, shacl_graph=shapes())
+    assert not conforms
+
+
+def test_the_shapes_name_declared_terms_alone() -> None:
+    named = {term for triple in shapes() for term in triple if isinstance(term, URIRef) and term in KG}
+    assert named <= set(DECLARED)
+
+
+def test_every_class_of_ours_has_a_shape() -> None:
+    targets = set(shapes().objects(None, SH.targetClass))
+    assert {term for term in DECLARED if (term, RDF.type, OWL.Class) in ontology()} <= targets
+
+
+# JSON-LD
+
+
+def test_the_graph_survives_json_ld_with_the_context() -> None:
+    context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
+    written = data().serialize(format="json-ld", context=context, auto_compact=False)
+    lines = pyoxigraph.serialize(
+        (quad.triple for quad in pyoxigraph.parse(input=written, format=pyoxigraph.RdfFormat.JSON_LD)),
+        format=pyoxigraph.RdfFormat.N_TRIPLES,
+    )
+    assert set(rdflib.Graph().parse(data=lines, format="nt")) == set(data())
+    assert vocab.KG_NS not in written.replace(f'"{vocab.KG_NS}"', ""), (
+        "a term of ours that the context does not shorten"
+    )
+
+
+def test_the_context_has_every_property_and_class_and_types_the_links() -> None:
+    context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
+    for term in DECLARED:
+        kinds = set(ontology().objects(term, RDF.type))
+        entry = context.get(term.removeprefix(vocab.KG_NS))
+        if OWL.NamedIndividual in kinds:
+            assert entry is None
+        elif OWL.ObjectProperty in kinds or OWL.AnnotationProperty in kinds:
+            assert entry["@type"] == "@id"
+        else:
+            assert entry is not None
+
+
+def test_a_file_that_the_ontology_lacks_is_told() -> None:
+    with pytest.raises(KgError, match=r"^ontology/nope\.ttl: is not part of this installation"):
+        ontology_file("nope.ttl")
