@@ -91,7 +91,7 @@ def test_a_term_has_a_label_and_a_definition_in_both_languages(term: URIRef) -> 
         assert languages == ["en", "zh"]
 
 
-def test_a_class_or_property_of_ours_hangs_below_a_known_one_where_it_is_a_class() -> None:
+def test_every_class_of_ours_hangs_below_a_known_one() -> None:
     for term in ontology().subjects(RDF.type, OWL.Class):
         assert [parent for parent in ontology().objects(term, RDFS.subClassOf) if parent not in KG]
 
