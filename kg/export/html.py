@@ -1,0 +1,147 @@
+"""The graph as one HTML page that opens from disk, asks no host for anything and shows the words behind each line.
+
+The network view is vis-network 9.1.2, taken from the pyvis package and embedded in the page; it is copyright of Almende
+B.V. and the visjs contributors, under the Apache-2.0 or MIT licence at the user's choice (its notice stays in the page).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import networkx as nx
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
+
+from kg.errors import KgError
+from kg.export.explorer.catalogue import gather
+from kg.export.explorer.graph import draw, first_view, subset
+from kg.export.explorer.layout import place
+from kg.model import Reading
+
+NODE_LIMIT = 2000
+"""With more nodes than this the page opens with people and meetings alone."""
+
+CORE = 200
+"""Where even these are more than the limit: how many of the best connected the page opens with."""
+
+_SCRIPTS = ("words.js", "data.js", "dom.js", "search.js", "canvas.js", "panel.js", "evidence.js", "main.js")
+
+# Characters that could end the data's element or a line of it, and half surrogate pairs, which UTF-8 cannot hold.
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+_CANVAS_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {"smooth": False},
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 150,
+        "hideEdgesOnDrag": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+}
+
+
+def write_html(
+    readings: Sequence[Reading],
+    path: Path,
+    *,
+    title: str = "会议知识图谱",
+    node_limit: int = NODE_LIMIT,
+    core: int = CORE,
+) -> None:
+    """Write the page for the readings of one build to `path`; the same readings in any order give the same bytes.
+
+    The file appears whole or not at all.  Raises `KgError` when it cannot be written.
+    """
+    page = render(readings, title=title, node_limit=node_limit, core=core)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_text(page, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        problem = f"the page cannot be written ({error.strerror})"
+        raise KgError(str(path), problem, "name a folder that exists and that you may write to") from error
+
+
+def render(readings: Sequence[Reading], *, title: str, node_limit: int = NODE_LIMIT, core: int = CORE) -> str:
+    """The whole page as text."""
+    catalogue = gather(readings)
+    graph = draw(catalogue)
+    first = first_view(graph, node_limit, core)
+    data = {**catalogue, **_network(graph, place(subset(graph, first)))}
+    style = _file("style.css")
+    library = _library()
+    program = "\n".join(('"use strict";', "(() => {", *(_file(name) for name in _SCRIPTS), "})();"))
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_digest(library)} {_digest(program)}",
+            f"style-src {_digest(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return Template(_file("page.html")).substitute(
+        policy=html.escape(policy, quote=True),
+        title=html.escape(title, quote=True),
+        style=style,
+        data=_embedded(data),
+        library=library,
+        program=program,
+    )
+
+
+def _network(graph: nx.DiGraph, positions: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    """Nodes, edges and options in vis-network's own form, by way of pyvis.
+
+    Nodes without a position are not on the first picture.  pyvis's `add_node` and `add_edge` search all that is
+    there at each call (13 s for 20,000 nodes), so its `Node` and `Edge` are used directly.
+    """
+    network = Network(cdn_resources="in_line")
+    for name, node in graph.nodes(data=True):
+        drawn = {"group": node["type"], "rank": node["rank"]} if node["type"] == "person" else {"group": node["type"]}
+        if name in positions:
+            drawn["x"], drawn["y"] = positions[name]
+        network.nodes.append(Node(name, "dot", label=node["label"], **drawn).options)
+    for start, end, edge in graph.edges(data=True):
+        network.edges.append(Edge(start, end, **edge).options)
+    network.options = _CANVAS_OPTIONS
+    nodes, edges, _, _, _, options = network.get_network_data()
+    # The page chooses shapes itself, from its legend.
+    plain = [{key: value for key, value in node.items() if key != "shape"} for node in nodes]
+    return {"nodes": plain, "edges": edges, "options": json.loads(options)}
+
+
+def _embedded(data: object) -> str:
+    """JSON that no text inside it can break out of."""
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", plain)
+
+
+def _library() -> str:
+    """vis-network as pyvis ships it, without the pointer to a source map that is not there."""
+    script = resources.files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
+    return re.sub(r"\n//# sourceMappingURL=.*", "", script.replace("\r\n", "\n"))
+
+
+def _file(name: str) -> str:
+    return resources.files("kg.export.explorer").joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(source: str) -> str:
+    """The source expression that lets a Content-Security-Policy run exactly this text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode('utf-8')).digest()).decode('ascii')}'"

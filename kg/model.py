@@ -1,0 +1,355 @@
+"""The plain frozen values that pass between the stages.
+
+Offsets (`start`, `end`) are half-open and count Unicode code points of `Document.text`, the decoded file as it
+stands: `document.text[start:end]` gives the exact words, line breaks included.  No type here does any I/O.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person did at a meeting; the values are the local names of the role concepts in the ontology."""
+
+    CHAIR = "chair"
+    SPEAKER = "speaker"
+    ATTENDEE = "attendee"
+    OBSERVER = "observer"
+    """列席: was in the room without a vote.  Counts as attending in the named queries."""
+    ACCOMPANYING = "accompanying"
+    """陪同: went along with somebody; does not count as attending."""
+
+
+class MeetingKind(StrEnum):
+    """What sort of event a meeting is."""
+
+    MEETING = "meeting"
+    TALKS = "talks"
+    """会谈, 会见, 会晤."""
+    INSPECTION = "inspection"
+    """调研, 考察, 检查."""
+    CEREMONY = "ceremony"
+    """仪式, 招待会, 活动."""
+    INSTRUCTION = "instruction"
+    """No assembly: 作出重要指示 or 批示, 致信, 致电."""
+
+
+class PointKind(StrEnum):
+    """Whether a sentence of reported speech demands something or only states something."""
+
+    DIRECTIVE = "directive"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input: a file, or one record of a file that holds many.
+
+    `source` is the file's name without its extension (or the record's id), `file` the path as the user gave it, with
+    forward slashes.  `title`, `published` (ISO date) and `publisher` come from metadata, never from the text.
+    """
+
+    source: str
+    file: str
+    text: str
+    encoding: str
+    sha256: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Document.text`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A stretch of an article as one run of characters: white space taken out, widths folded, each tied to its place.
+
+    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.  `offsets[i]` is where
+    `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white space was taken out.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    gaps: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `[start, end)` in the `Flow` of its article's body, and the paragraph it stands in, from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news item within a document; a document may hold several.  `number` counts from 1.
+
+    `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is one.
+    """
+
+    document: Document
+    number: int
+    start: int
+    end: int
+    headlines: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
+    dateline: Span | None
+    headline: Flow
+    body: Flow
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands and which rule read it: `document.text[start:end] == quote`."""
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or a range of dates as far as the text, or the article's own date, gives it.
+
+    `words` are the text's own.  A part that is not known is None.  `grounds` says where an inferred part comes from
+    (for example "year and month from the article's date"); None where everything stands in the words.
+    """
+
+    words: str
+    year: int | None
+    month: int | None
+    day: int | None
+    end_year: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+    grounds: str | None = None
+
+    def start_label(self) -> str:
+        """First day: `2022-11-17`, or `--11-17` without a year; empty where month or day is unknown."""
+        return _day_label(self.year, self.month, self.day)
+
+    def end_label(self) -> str:
+        """Last day, in the same form as `start_label`; empty where there is no range."""
+        return _day_label(self.end_year, self.end_month, self.end_day)
+
+
+def _day_label(year: int | None, month: int | None, day: int | None) -> str:
+    if month is None or day is None:
+        return ""
+    return f"{year:04d}-{month:02d}-{day:02d}" if year is not None else f"--{month:02d}-{day:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is named.  `key` tells namesakes apart and is what other facts refer to."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An event that an article reports, or one that it only refers to (`reported` False).
+
+    `key` is what other facts refer to; `name` is the fullest name that the body gives it.  `series` and `ordinal`
+    are the name without its number, and the number: 省委…第二十一次专题会议 has ordinal 21.
+    """
+
+    key: str
+    name: str
+    kind: MeetingKind
+    evidence: Evidence
+    reported: bool = True
+    series: str | None = None
+    ordinal: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One property of a meeting: when, where, how, which branch venue, convened by whom.
+
+    `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`.  `when` is set for `date`.
+    """
+
+    meeting: str
+    property: str
+    value: str
+    evidence: Evidence
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One person in one role at one meeting.
+
+    `order` is the place in the attendance list, counted from 1 through all the blocks of the meeting's attendance in the
+    order of the text; None for roles without a list.  `block` numbers the list (one sentence's list is one block).
+    `verb` is the text's word (出席, 列席, 主持, 讲话 …); `posts` are the posts stated right there.
+    """
+
+    meeting: str
+    person: str
+    role: Role
+    verb: str
+    evidence: Evidence
+    order: int | None = None
+    block: int | None = None
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person holds a post, as the text states it.
+
+    `post` is the text's own words, with the organisation inherited from the run in front where the post itself leaves
+    it out (`inherited` is that part).  `title_only` is True for a title after a name (习近平总书记).
+    """
+
+    person: str
+    post: str
+    evidence: Evidence
+    inherited: str | None = None
+    title_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a person (`ref` is the key), a meeting as such (`ref` is its key), or a body (no `ref`).
+
+    `label` is what the `speaker` column shows: the person's name, 会议, or the body's name.
+    """
+
+    kind: str
+    label: str
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence (or part of one) of reported speech.
+
+    `text` is the exact words with the breaks of wrapped lines taken out; `order` counts the points of the article from
+    1; `parent` is the order of the point that this one belongs under; `number` is the numbering as printed (一, 第二, 三是 → 三).
+    `addressee` is who is told to act, where the words name it at the head (各级党员干部).
+    """
+
+    order: int
+    kind: PointKind
+    text: str
+    evidence: Evidence
+    number: str | None = None
+    parent: int | None = None
+    addressee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of reported speech by one speaker, opened by one cue (指出, 强调 …); its points in order.
+
+    `meeting` is the key of the meeting (or written instruction) it belongs to, where there is one.
+    """
+
+    order: int
+    speaker: Speaker
+    verb: str
+    evidence: Evidence
+    points: tuple[Point, ...]
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a meeting 传达, 学习 or 贯彻落实 as its stated subject.
+
+    `target` is the key of the meeting whose 精神 it is, `title` the document in 《》, where the phrase names one.
+    """
+
+    meeting: str
+    verb: str
+    phrase: str
+    evidence: Evidence
+    target: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """One meeting passes on another: 按照 … 部署, 传达 … 精神.  Both are meeting keys."""
+
+    meeting: str
+    verb: str
+    target: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named in 《》.  `title` keeps the marks.  `point` is the order of the point that names it, if any."""
+
+    title: str
+    evidence: Evidence
+    point: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """A 提法 (set phrase) in quotation marks inside reported speech; `words` without the marks."""
+
+    words: str
+    evidence: Evidence
+    point: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who wrote or published the article: `role` is `reporter`, `newspaper` (the reprint's source) or `agency`."""
+
+    role: str
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that was not understood; `hint` is the next step."""
+
+    stage: str
+    problem: str
+    hint: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that one article says, with who and what is meant already decided."""
+
+    article: Article
+    people: tuple[Person, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    details: tuple[Detail, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    studies: tuple[Study, ...] = ()
+    cascades: tuple[Cascade, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    slogans: tuple[Slogan, ...] = ()
+    authorships: tuple[Authorship, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Sentences -> claims, by rules that are data."""

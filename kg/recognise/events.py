@@ -1,0 +1,128 @@
+"""Names of meetings around the words that say a meeting was held.
+
+A name ends in one of the gazetteer's meeting nouns.  In front of 召开 it reaches back to the start of the stretch; behind
+召开 it reaches to the last meeting noun before the stretch ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.recognise.lexicon import Lexicon
+
+_BETWEEN = re.compile(
+    r"(?:[，]?(?:于)?(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日?(?:(?:至|-|—|、|~)(?:\d{1,2}月)?\d{1,2})?日(?:凌晨|上午|中午|下午|晚上?)?|今天|昨天|昨日|昨|日前|近日|上午|下午"
+    r"|[在于][^，。；]{1,36}|以[^，。；]{2,10}(?:方式|形式)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|在京|在沪|[，])+$"
+)
+_NAME_CUT = re.compile(
+    r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前)"
+)
+_OPENING = re.compile(r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+")
+_GENERIC = re.compile(r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会)$")
+_COMPOSABLE = re.compile(r"^(?:（?扩大）?会议|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体|扩大)?会议|第[一二三四五六七八九十\d]+次全体会议)$")
+_BODY = re.compile(r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A meeting's name: `parts` are stretches of the sentence (two where 召开 stands between body and noun)."""
+
+    parts: tuple[tuple[int, int], ...]
+    noun: str
+    kind: str
+    verb: tuple[int, int]
+    generic: bool
+
+
+def held(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
+    """The name in front of the verb at `[start, end)`: 省委人才工作会议在哈尔滨召开."""
+    between = _BETWEEN.search(text, region_start, start)
+    while between is not None:
+        name = _ending_at(text, between.start(), region_start, lexicon, (start, end))
+        if name is not None:
+            return name
+        between = _BETWEEN.search(text, between.start() + 1, start)
+    return _ending_at(text, start, region_start, lexicon, (start, end))
+
+
+def _ending_at(text: str, stop: int, region_start: int, lexicon: Lexicon, verb: tuple[int, int]) -> Name | None:
+    begin = max((text.rfind(c, region_start, stop) + 1 for c in "，。；："), default=region_start)
+    begin = max(begin, region_start)
+    while text[stop - 1 : stop] in ("”", "）") and stop > begin:
+        opening = text.rfind("“" if text[stop - 1] == "”" else "（", begin, stop)
+        if opening < 0:
+            break
+        inner = text[opening:stop]
+        if text[stop - 1] == "”":
+            break
+        stop = opening if "□" in inner else stop
+        if stop == opening:
+            continue
+        break
+    noun = _noun_at_end(text, begin, stop, lexicon)
+    if noun is None:
+        return None
+    begin = _trim(text, begin, stop)
+    if stop - begin < 2:
+        return None
+    return Name(((begin, stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop])))
+
+
+def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
+    """The name behind the verb at `[start, end)`: 召开文艺评论工作座谈会."""
+    stop = end
+    while stop < len(text) and text[stop] not in "，。；：！？":
+        stop += 1
+    best: tuple[int, str] | None = None
+    for match in lexicon.meeting_noun.finditer(text, end, stop):
+        behind = text[match.end() : match.end() + 1]
+        if lexicon.meeting_nouns[match[0]] == "inspection":
+            continue
+        if behind in "，。；：！？）”" or match.end() >= stop or re.match(
+            r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[match.end() :]
+        ):
+            best = (match.end(), match[0])
+            if behind not in ("暨", "和", "、", "第", "的", "（"):
+                break
+    if best is None:
+        return None
+    begin = _trim(text, end, best[0])
+    noun = best[1]
+    kind = lexicon.meeting_nouns.get(noun, "meeting")
+    parts: tuple[tuple[int, int], ...] = ((begin, best[0]),)
+    name = text[begin : best[0]]
+    if _COMPOSABLE.match(name):
+        body = _body_in_front(text, start, region_start)
+        if body is not None:
+            parts = (body, *parts)
+    return Name(parts, noun, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
+
+
+def _body_in_front(text: str, verb: int, region_start: int) -> tuple[int, int] | None:
+    """The body that convenes: 中央政治局4月29日召开会议 → 中央政治局."""
+    between = _BETWEEN.search(text, region_start, verb)
+    stop = between.start() if between else verb
+    begin = max(text.rfind(c, region_start, stop) + 1 for c in "，。；：")
+    begin = _trim(text, max(begin, region_start), stop)
+    return (begin, stop) if stop > begin and _BODY.match(text[begin:stop]) else None
+
+
+def _trim(text: str, begin: int, stop: int) -> int:
+    """Past dates and openings that do not belong to a name."""
+    for match in _NAME_CUT.finditer(text, begin, stop):
+        if match.end() < stop:
+            begin = match.end()
+    if match := _OPENING.match(text[begin:stop]):
+        begin += match.end()
+    return begin
+
+
+def _noun_at_end(text: str, begin: int, stop: int, lexicon: Lexicon) -> str | None:
+    for length in range(min(12, stop - begin), 0, -1):
+        noun = text[stop - length : stop]
+        if noun in lexicon.meeting_nouns:
+            return noun
+    if stop - begin > 3 and text[stop - 1] == "会" and text[stop - 2] not in "委协员工商学省市县全党理董监":
+        return "会"
+    return None

@@ -1,0 +1,100 @@
+"""The gazetteer and the closed word classes, loaded once into frozen lookup tables.
+
+The tables state how the genre works in general: surnames, titles, meeting nouns, states.  They name no official.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the recogniser looks words up in.
+
+    `words` are the closed classes of `rules/words.toml` by name, each as the words stand there.  The compiled patterns
+    are built from the tables and match on folded text (see `kg.model.Flow`).
+    """
+
+    surnames: frozenset[str]
+    plain_surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    transliteration: frozenset[str]
+    heads: dict[str, str]
+    bodyless_heads: frozenset[str]
+    foreign_heads: frozenset[str]
+    modifiers: tuple[str, ...]
+    places: frozenset[str]
+    meeting_nouns: dict[str, str]
+    states: frozenset[str]
+    outlets: frozenset[str]
+    words: dict[str, tuple[str, ...]]
+    head: re.Pattern[str]
+    head_at_end: re.Pattern[str]
+    title_after_name: re.Pattern[str]
+    group: re.Pattern[str]
+    group_only: re.Pattern[str]
+    meeting_noun: re.Pattern[str]
+    after_name: re.Pattern[str]
+    state_at_start: re.Pattern[str]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The rows of `kg/gazetteer/{table}.csv`, in the order of the file."""
+    with files("kg").joinpath("gazetteer", f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def alternation(terms: Iterable[str]) -> str:
+    """One regular expression for any of `terms`, the longest first, so that 副书记 wins over 书."""
+    return "|".join(re.escape(t) for t in sorted(set(terms), key=lambda t: (-len(t), t)))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables that come with the package."""
+    words = _words()
+    surnames = rows("surnames")
+    titles = [r for r in rows("titles") if r["head"] not in words["honorific"]]
+    nouns = {r["noun"]: r["kind"] for r in rows("meeting_nouns")}
+    modifiers = tuple(r["modifier"] for r in rows("title_modifiers"))
+    collectives = [r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]]
+    heads = {r["head"]: r["system"] for r in titles}
+    head = alternation(heads)
+    modifier = alternation(modifiers)
+    states = frozenset(r["name"] for r in rows("states"))
+    places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
+    return Lexicon(
+        surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
+        plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
+        compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
+        transliteration=frozenset(r["character"] for r in rows("transliteration")),
+        heads=heads,
+        bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
+        foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
+        modifiers=modifiers,
+        places=places | states,
+        meeting_nouns=nouns,
+        states=states,
+        outlets=frozenset(r["name"] for r in rows("newspapers")),
+        words=words,
+        head=re.compile(head),
+        head_at_end=re.compile(f"(?:{head})$"),
+        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{head})"),
+        group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
+        group_only=re.compile("|".join(words["group_only"])),
+        meeting_noun=re.compile(alternation(nouns)),
+        after_name=re.compile("|".join(words["after_name_patterns"]) + "|" + alternation(words["after_name"])),
+        state_at_start=re.compile(alternation(states)),
+    )
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    text = files("kg").joinpath("rules", "words.toml").read_text(encoding="utf-8")
+    return {name: tuple(entry["words"]) for name, entry in tomllib.loads(text).items()}

@@ -1,0 +1,128 @@
+"""Sentence x rules -> claims: which predicates a sentence holds and who stands in front of each.
+
+One overlap policy: the longest match wins, then the earlier one, then the rule that stands first in the file.
+The subject of a predicate is looked for between the predicate before it and the predicate itself; where nobody stands
+there and no new subject can (并讲话), it shares the subject of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.recognise.people import Item, Kind
+from kg.recognise.rules import Rule
+
+_SHARES_SUBJECT = re.compile(
+    r"^[，]?(?:[^，。；、]{0,40})(?:并|还|且|，并|，还|，随后|，同时)?(?:在会上|先后|分别|代表[^，。]{2,20})*$"
+)
+_ADVERBIAL = re.compile(
+    r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One predicate of a sentence, `[start, end)` in it: what the rule claims, and the persons it claims it of.
+
+    `region` is where the subject was looked for; `shared` says that the subject is that of the predicate before.
+    `others` are the persons of a second slot (会见了 …).
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    people: tuple[Item, ...]
+    region: tuple[int, int]
+    shared: bool
+    others: tuple[Item, ...] = ()
+
+
+def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.Match[str]]]:
+    """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text."""
+    found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+    for rule in rules:
+        if not any(t in text for t in rule.triggers):
+            continue
+        for match in rule.pattern.finditer(text, 0, limit):
+            if match.end() > match.start():
+                found.append((match.start() - match.end(), match.start(), rule.order, rule, match))
+    found.sort(key=lambda f: f[:3])
+    taken: list[tuple[int, int]] = []
+    kept: list[tuple[Rule, re.Match[str]]] = []
+    for _, start, _, rule, match in found:
+        if all(match.end() <= a or start >= b for a, b in taken):
+            taken.append((start, match.end()))
+            kept.append((rule, match))
+    kept.sort(key=lambda k: k[1].start())
+    return kept
+
+
+def claims(rules: tuple[Rule, ...], text: str, items: list[Item], limit: int) -> list[Claim]:
+    """The claims that `rules` make of `text[:limit]`, whose stretches are `items`."""
+    result: list[Claim] = []
+    begin = 0
+    for rule, match in find(rules, text, limit):
+        groups = match.groupdict()
+        shared = False
+        others: tuple[Item, ...] = ()
+        if groups.get("people2"):
+            others = tuple(_within(items, match.start("people2"), match.end("people2")))
+        if rule.looks_back:
+            region = (begin, match.start())
+            people = subject(items, text, *region, every=rule.select == "all")
+            if not people and result and _SHARES_SUBJECT.match(text[begin : match.start()]) and not _has_group(items, *region):
+                people = result[-1].people
+                shared = True
+        else:
+            region = (match.start("people"), match.end("people"))
+            people = tuple(_within(items, *region))
+        result.append(Claim(rule, match.start(), match.end(), people, region, shared, others))
+        begin = match.end()
+    return result
+
+
+def _within(items: list[Item], start: int, end: int) -> list[Item]:
+    return [i for i in items if i.kind is Kind.PERSON and start <= i.start and i.end <= end]
+
+
+def _has_group(items: list[Item], start: int, end: int) -> bool:
+    return any(i.kind in (Kind.GROUP, Kind.POST) and start <= i.start and i.end <= end for i in items)
+
+
+def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) -> tuple[Item, ...]:
+    """The persons in `text[start:end]` who are the subject of what follows: the run that reaches to its end.
+
+    `every` asks for the whole run (an attendance list, with its groups passed over), else for its last chain.
+    """
+    inside = [i for i in items if start <= i.start < end]
+    run: list[Item] = []
+    for item in reversed(inside):
+        if item.kind is Kind.PERSON and not item.loose:
+            if run and not every and run[-1].after != "、":
+                break
+            run.append(item)
+        elif item.kind is Kind.PERSON:
+            continue
+        elif item.kind is Kind.GROUP:
+            if not run and not every:
+                break
+        elif item.kind is Kind.POST:
+            if not run and not every:
+                break
+        elif not run:
+            piece = text[item.start : item.end]
+            if not every and (item.after == "、" or _ADVERBIAL.match(piece) or item.end >= end):
+                continue
+            if every and (item.after == "、" or item.end >= end or len(piece) <= 24 and not _is_clause(piece)):
+                continue
+            break
+        elif item.after == "、" and every and not _is_clause(text[item.start : item.end]):
+            continue
+        else:
+            break
+    return tuple(reversed(run))
+
+
+def _is_clause(text: str) -> bool:
+    return bool(re.search(r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定", text))

@@ -1,0 +1,1 @@
+"""Claims -> facts: who, which meeting, which day, who goes on speaking."""

@@ -1,0 +1,218 @@
+"""Document -> articles, paragraphs and sentences, each tied to its place in the untouched text.
+
+Nothing here knows what a sentence means.  Three habits of the genre are handled: several articles in one file (each begins
+with its own headlines and agency line), lines wrapped in the middle of a word, and articles whose paragraph breaks are
+lost, so that the headline and the agency line run into the first sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Article, Document, Flow, Sentence, Span
+
+_HALF_TO_FULL = {
+    ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "«": "《", "»": "》", "【": "（", "】": "）",
+    "•": "·", "‧": "·", "・": "·", "∙": "·", "．": ".", "﹒": "·", "〝": "“", "〞": "”", "「": "“", "」": "”", "『": "‘", "』": "’",
+    "－": "-", "–": "-", "～": "~", "〜": "~",
+}  # fmt: skip
+_FOLD = str.maketrans(
+    _HALF_TO_FULL
+    | {chr(0xFF10 + d): str(d) for d in range(10)}
+    | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
+    | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
+_DOT_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
+_CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
+_COMMA_AT_END = re.compile(r"[，、—“（《]$")
+
+_OUTLET = (
+    r"(?:本报|本台|本网|本刊|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网|央广网|光明网"
+    r"|[\u4e00-\u9fffA-Za-z·]{2,10}?(?:日报|晚报|时报|商报|早报|晨报|快报|都市报|导报|报|新闻网|新闻|网|电视台|发布|客户端|融媒))"
+)
+_DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)"
+_CREDIT = r"(?:（[^（）]{0,40}(?:记者|通讯员|实习生|摄影|报道|新闻联播|编辑)[^（）]{0,60}）|(?:首席)?(?:记者|通讯员)[^，。：（）]{1,16}?报道)"
+_AGENCY_LINE = re.compile(
+    rf"(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}?(?:讯|电|消息)(?:{_CREDIT})?[：:]?|(?:据)?{_OUTLET}{_CREDIT}[：:]?"
+)
+# Without a credit or a day, only the fixed openings count: 通讯 and 来电 occur in running text.
+_SURE_AGENCY_LINE = re.compile(
+    rf"(?:据)?(?:本报|本台|本网)讯(?:{_CREDIT})?[：:]?|(?:央视网|本台|本报)消息(?:{_CREDIT})?[：:]?"
+    rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}(?:讯|电|消息)(?:{_CREDIT})?[：:]?"
+    rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??(?:{_DAY})?(?:讯|电|消息){_CREDIT}[：:]?"
+)
+_LONGEST_HEADLINE = 120
+_LONGEST_RUN_IN_HEADLINE = 260
+_SHORTEST_WRAPPED_LINE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(_CLOSED.search(self.text))
+
+
+def fold(text: str) -> str:
+    """`text` with widths, quotes and dots in their usual form; as many characters as before."""
+    folded = text.translate(_FOLD)
+    folded = _BETWEEN_DIGITS.sub(lambda m: "," if m[0] == "，" else ":", folded)
+    folded = _DOT_IN_NAME.sub("·", folded)
+    if '"' in folded:
+        parts = folded.split('"')
+        folded = "".join(p + ("" if i == len(parts) - 1 else "“" if i % 2 == 0 else "”") for i, p in enumerate(parts))
+    return folded
+
+
+def flow(document: Document, *spans: Span) -> Flow:
+    """The characters of `spans` as one run; see `Flow`."""
+    offsets: list[int] = []
+    gaps: set[int] = set()
+    for span in spans:
+        gaps.add(len(offsets))
+        for i in range(span.start, span.end):
+            character = document.text[i]
+            if character.isspace() or character in _INVISIBLE:
+                gaps.add(len(offsets))
+            else:
+                offsets.append(i)
+    text = fold("".join([document.text[i] for i in offsets]))
+    return Flow(text, tuple(offsets), frozenset(gaps))
+
+
+def words(document: Document, part: Flow, start: int, end: int) -> str:
+    """The exact characters of `part[start:end]` as printed, without the white space between them."""
+    return "".join([document.text[i] for i in part.offsets[start:end]])
+
+
+def segment(document: Document) -> tuple[Article, ...]:
+    """The articles of `document` in order; none where the text holds no characters but white space."""
+    lines = list(_lines(document))
+    if not lines:
+        return ()
+    starts = list(_article_starts(lines))
+    bounds = [*starts, len(lines)]
+    return tuple(
+        _article(document, number, lines[bounds[number - 1] : bounds[number]]) for number in range(1, len(bounds))
+    )
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    for match in re.finditer(r"[^\n\r]+", document.text):
+        raw = match[0]
+        text = fold("".join([c for c in raw if not c.isspace() and c not in _INVISIBLE]))
+        if text:
+            left = len(raw) - len(raw.lstrip())
+            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text)
+
+
+def _article_starts(lines: list[_Line]) -> Iterator[int]:
+    """Indices of the lines at which articles begin: the headlines above each agency line."""
+    yield 0
+    first_seen = False
+    for index, line in enumerate(lines):
+        if not _SURE_AGENCY_LINE.match(line.text):
+            continue
+        if not first_seen:
+            first_seen = True
+            if not any(earlier.is_closed and len(earlier.text) > 40 for earlier in lines[:index]):
+                continue
+        start = index
+        while start > 0 and not lines[start - 1].is_closed and len(lines[start - 1].text) <= _LONGEST_HEADLINE:
+            start -= 1
+        if start > 0:
+            yield start
+
+
+def _article(document: Document, number: int, lines: list[_Line]) -> Article:
+    head = _headline_count(document, number, lines)
+    headlines = [Span(line.start, line.end) for line in lines[:head]]
+    paragraphs = list(_paragraphs(lines[head:]))
+    dateline = None
+    if paragraphs:
+        first = flow(document, paragraphs[0])
+        match = _SURE_AGENCY_LINE.search(first.text, 0, _LONGEST_RUN_IN_HEADLINE)
+        if match is None and (match := _AGENCY_LINE.match(first.text)) and not re.search(r"讯|电|消息|记者|报道", match[0]):
+            match = None
+        if match is not None and _is_run_in_headline(first.text[: match.start()]):
+            if match.start():
+                headlines.append(Span(first.offsets[0], first.offsets[match.start() - 1] + 1))
+            dateline = Span(first.offsets[match.start()], first.offsets[match.end() - 1] + 1)
+            body_start = first.offsets[match.end()] if match.end() < len(first.offsets) else paragraphs[0].end
+            paragraphs[0] = Span(body_start, paragraphs[0].end)
+    body = flow(document, *paragraphs)
+    return Article(
+        document=document,
+        number=number,
+        start=lines[0].start,
+        end=lines[-1].end,
+        headlines=tuple(headlines),
+        paragraphs=tuple(paragraphs),
+        dateline=dateline,
+        headline=flow(document, *headlines),
+        body=body,
+        sentences=tuple(_sentences(body, paragraphs)),
+    )
+
+
+def _is_run_in_headline(text: str) -> bool:
+    """A headline that runs into the agency line holds no full stop."""
+    return "。" not in text
+
+
+def _headline_count(document: Document, number: int, lines: list[_Line]) -> int:
+    """How many of the lines stand above the body."""
+    for index, line in enumerate(lines):
+        if _SURE_AGENCY_LINE.match(line.text):
+            return index
+        if line.is_closed or index >= 6:
+            break
+    first = lines[0]
+    is_title = len(lines) > 1 and len(first.text) <= _LONGEST_HEADLINE and "。" not in first.text
+    return 1 if is_title and (not first.is_closed or len(first.text) <= 60) and number == 1 else 0
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[Span]:
+    start: int | None = None
+    for index, line in enumerate(lines):
+        if start is None:
+            start = line.start
+        is_last = index == len(lines) - 1
+        is_wrapped = not line.is_closed and (
+            bool(_COMMA_AT_END.search(line.text)) or len(line.text) >= _SHORTEST_WRAPPED_LINE
+        )
+        if is_last or not is_wrapped:
+            yield Span(start, line.end)
+            start = None
+
+
+def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:
+    begin = 0
+    for number, paragraph in enumerate(paragraphs):
+        end = begin
+        while end < len(body.offsets) and body.offsets[end] < paragraph.end:
+            end += 1
+        start = begin
+        for match in _SENTENCE_END.finditer(body.text, begin, end):
+            if _inside_title(body.text, start, match.start()):
+                continue
+            yield Sentence(start, match.end(), number)
+            start = match.end()
+        if start < end:
+            yield Sentence(start, end, number)
+        begin = end
+
+
+def _inside_title(text: str, start: int, end: int) -> bool:
+    """A full stop or question mark within 《》 ends no sentence."""
+    return text.count("《", start, end) > text.count("》", start, end)
