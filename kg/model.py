@@ -82,6 +82,11 @@ class Flow:
     gaps: frozenset[int]
 
 
+def words(document: Document, part: Flow, start: int, end: int) -> str:
+    """The exact characters of `part[start:end]` of a flow as printed, without the white space between them."""
+    return "".join([document.text[i] for i in part.offsets[start:end]])
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: `[start, end)` in the `Flow` of its article's body, and the paragraph it stands in, from 0."""

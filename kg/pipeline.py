@@ -30,7 +30,7 @@ from kg.rdf.mint import check_base
 from kg.rdf.ontology import ontology_file
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import read_article
+from kg.resolve import read_articles
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def load_tables() -> Tables:
 
 def extract(document: Document, tables: Tables) -> tuple[Reading, ...]:
     """What each article of the document says."""
-    return tuple(read_article(article, tables.rules) for article in segment(document))
+    return read_articles(segment(document), tables.rules)
 
 
 def build(

@@ -26,7 +26,9 @@ _FOLD = str.maketrans(
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
 _DOT_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 _CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
@@ -90,11 +92,6 @@ def flow(document: Document, *spans: Span) -> Flow:
     return Flow(text, tuple(offsets), frozenset(gaps))
 
 
-def words(document: Document, part: Flow, start: int, end: int) -> str:
-    """The exact characters of `part[start:end]` as printed, without the white space between them."""
-    return "".join([document.text[i] for i in part.offsets[start:end]])
-
-
 def segment(document: Document) -> tuple[Article, ...]:
     """The articles of `document` in order; none where the text holds no characters but white space."""
     lines = list(_lines(document))
@@ -142,7 +139,11 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
     if paragraphs:
         first = flow(document, paragraphs[0])
         match = _SURE_AGENCY_LINE.search(first.text, 0, _LONGEST_RUN_IN_HEADLINE)
-        if match is None and (match := _AGENCY_LINE.match(first.text)) and not re.search(r"讯|电|消息|记者|报道", match[0]):
+        if (
+            match is None
+            and (match := _AGENCY_LINE.match(first.text))
+            and not re.search(r"讯|电|消息|记者|报道", match[0])
+        ):
             match = None
         if match is not None and _is_run_in_headline(first.text[: match.start()]):
             if match.start():

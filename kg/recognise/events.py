@@ -18,10 +18,18 @@ _BETWEEN = re.compile(
 _NAME_CUT = re.compile(
     r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前)"
 )
-_OPENING = re.compile(r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+")
-_GENERIC = re.compile(r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会)$")
-_COMPOSABLE = re.compile(r"^(?:（?扩大）?会议|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体|扩大)?会议|第[一二三四五六七八九十\d]+次全体会议)$")
-_BODY = re.compile(r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议)$")
+_OPENING = re.compile(
+    r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+"
+)
+_GENERIC = re.compile(
+    r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会)$"
+)
+_COMPOSABLE = re.compile(
+    r"^(?:（?扩大）?会议|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体|扩大)?会议|第[一二三四五六七八九十\d]+次全体会议)$"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,9 @@ def _ending_at(text: str, stop: int, region_start: int, lexicon: Lexicon, verb: 
     begin = _trim(text, begin, stop)
     if stop - begin < 2:
         return None
-    return Name(((begin, stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop])))
+    return Name(
+        ((begin, stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop]))
+    )
 
 
 def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
@@ -79,8 +89,10 @@ def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) 
         behind = text[match.end() : match.end() + 1]
         if lexicon.meeting_nouns[match[0]] == "inspection":
             continue
-        if behind in "，。；：！？）”" or match.end() >= stop or re.match(
-            r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[match.end() :]
+        if (
+            behind in "，。；：！？）”"
+            or match.end() >= stop
+            or re.match(r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[match.end() :])
         ):
             best = (match.end(), match[0])
             if behind not in ("暨", "和", "、", "第", "的", "（"):

@@ -64,7 +64,9 @@ def lexicon() -> Lexicon:
     titles = [r for r in rows("titles") if r["head"] not in words["honorific"]]
     nouns = {r["noun"]: r["kind"] for r in rows("meeting_nouns")}
     modifiers = tuple(r["modifier"] for r in rows("title_modifiers"))
-    collectives = [r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]]
+    collectives = [
+        r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]
+    ]
     heads = {r["head"]: r["system"] for r in titles}
     head = alternation(heads)
     modifier = alternation(modifiers)

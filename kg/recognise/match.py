@@ -71,7 +71,12 @@ def claims(rules: tuple[Rule, ...], text: str, items: list[Item], limit: int) ->
         if rule.looks_back:
             region = (begin, match.start())
             people = subject(items, text, *region, every=rule.select == "all")
-            if not people and result and _SHARES_SUBJECT.match(text[begin : match.start()]) and not _has_group(items, *region):
+            if (
+                not people
+                and result
+                and _SHARES_SUBJECT.match(text[begin : match.start()])
+                and not _has_group(items, *region)
+            ):
                 people = result[-1].people
                 shared = True
         else:
@@ -125,4 +130,8 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
 
 
 def _is_clause(text: str) -> bool:
-    return bool(re.search(r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定", text))
+    return bool(
+        re.search(
+            r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定", text
+        )
+    )

@@ -269,7 +269,9 @@ class _Run:
 
     def _is_light(self, start: int, end: int) -> bool:
         """Whether what stands in front of a post is only an adverbial, so that the person may still be the subject."""
-        return not re.search(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括", self.text[start:end])
+        return not re.search(
+            r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括", self.text[start:end]
+        )
 
     def _add(
         self, posts: tuple[Post, ...], start: int, end: int, after: str, stretch: tuple[int, int], *, loose: bool
@@ -288,7 +290,11 @@ class _Run:
         if match is None:
             return name_end
         behind = match.end()
-        if behind < end and self.text[behind] not in _SEPARATORS and not self.lexicon.after_name.match(self.text, behind, end):
+        if (
+            behind < end
+            and self.text[behind] not in _SEPARATORS
+            and not self.lexicon.after_name.match(self.text, behind, end)
+        ):
             return name_end
         item = self.items.pop()
         self.items.append(
@@ -318,9 +324,7 @@ class _Run:
                 if front and not _ORGANISATION_END.search(front):
                     continue
                 stop = behind if is_surname_only else match.start()
-                self.items.append(
-                    Item(Kind.PERSON, begin, stop, after, (), (match.start(), behind), False, stretch)
-                )
+                self.items.append(Item(Kind.PERSON, begin, stop, after, (), (match.start(), behind), False, stretch))
                 self.shared = ()
                 return behind
         return None
@@ -331,7 +335,9 @@ class _Run:
         heads = list(self.lexicon.head.finditer(text, start, end))
         begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
         is_post = bool(heads) and heads[-1].end() == end
-        is_group = bool(self.lexicon.group.search(text, start, end)) or text[start:end].endswith(("等", "等单位", "等部门", "等地"))
+        is_group = bool(self.lexicon.group.search(text, start, end)) or text[start:end].endswith(
+            ("等", "等单位", "等部门", "等地")
+        )
         if is_post and not self.lexicon.group_only.search(text, start, end):
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))

@@ -114,7 +114,11 @@ def _rule(where: str, order: int, entry: dict[str, Any]) -> Rule:
 
 
 def _compile(name: str, pattern: str) -> re.Pattern[str]:
-    slots = {"people": f"(?P<people>{_CHAIN})", "people2": f"(?P<people2>{_CHAIN})", "people_list": f"(?P<people>{_LIST})"}
+    slots = {
+        "people": f"(?P<people>{_CHAIN})",
+        "people2": f"(?P<people2>{_CHAIN})",
+        "people_list": f"(?P<people>{_LIST})",
+    }
     words = lexicon().words
     for slot in _SLOT.findall(pattern):
         if slot in slots:

@@ -14,8 +14,12 @@ from kg.recognise.people import Item, Kind, PeopleParser, mask
 from kg.recognise.rules import Rule, RuleSet
 
 _CLAUSE_END = re.compile(r"[，。；：！？]")
-_PRONOUN = re.compile(r"(?:^|[，。；：“])(?:并|同时|最后|随后|接着|但|会上|会议期间|期间)*(?P<word>他们|她们|他|她)(?:还|又|也|同时|首先|最后|特别|进一步|一再|再次|多次|并|在[^，。]{1,24}|对[^，。]{1,60}|就[^，。]{1,60}|向[^，。]{1,60}|代表[^，。]{1,40}|充分|简要|结合[^，。]{1,30})*$")
-_NOT_SAID = re.compile(r"(?:的|按照|根据|落实|贯彻|各项|有关|相关|符合|满足|提出|任务|标准|工作|目标|新|总|高|严|上级|中央|部署|安排|明确|总体)$")
+_PRONOUN = re.compile(
+    r"(?:^|[，。；：“])(?:并|同时|最后|随后|接着|但|会上|会议期间|期间)*(?P<word>他们|她们|他|她)(?:还|又|也|同时|首先|最后|特别|进一步|一再|再次|多次|并|在[^，。]{1,24}|对[^，。]{1,60}|就[^，。]{1,60}|向[^，。]{1,60}|代表[^，。]{1,40}|充分|简要|结合[^，。]{1,30})*$"
+)
+_NOT_SAID = re.compile(
+    r"(?:的|按照|根据|落实|贯彻|各项|有关|相关|符合|满足|提出|任务|标准|工作|目标|新|总|高|严|上级|中央|部署|安排|明确|总体)$"
+)
 _ADVERBS = re.compile(
     r"^(?:还|又|也|则|均|都|并|同时|首先|最后|一致|纷纷|进一步|多次|特别|明确|再次|着重|郑重|反复|高度|充分|深情|在[^，。；]{1,40}|代表[^，。；]{1,40}|对[^，。；]{1,60}|向[^，。；]{1,60}|就[^，。；]{1,60}|结合[^，。；]{1,40}|围绕[^，。；]{1,40}|针对[^，。；]{1,40}|从[^，。；]{1,40}|以[^，。；]{1,40}|作[^，。；]{1,40}|率先发言|先后|分别|\d{1,2}日|\d{1,2}月\d{1,2}日|同一天|当天|当日|日前|近日|随后|接着|说|一行|同志|等|主任|要求|通过[^，。；]{1,30}|听取[^，。；]{1,60}后|谈[^，。；]{1,30}时|，)*$"
 )
@@ -93,9 +97,13 @@ class Scanner:
         self.parser = PeopleParser(self.lexicon, known)
         words = self.lexicon.words
         self._meeting = re.compile("(?:" + "|".join(words["meeting_speaks"]) + ")$")
-        self._noun = re.compile("(?:" + "|".join(sorted(words["speech_noun"], key=lambda w: (-len(w), w))) + ")(?:中)?$")
+        self._noun = re.compile(
+            "(?:" + "|".join(sorted(words["speech_noun"], key=lambda w: (-len(w), w))) + ")(?:中)?$"
+        )
         self._group = re.compile("(?:" + "|".join(sorted(words["say_group"], key=lambda w: (-len(w), w))) + ")")
-        self._body = re.compile(r"[\u4e00-\u9fff（）□“”]{1,30}(?:部|委|局|办|院|署|会|方|方面|团|组|政府|军|省|市|县|区|国|盟|中心|集团|公司|协会|媒体|机构|组织|党|社|队|处)$")
+        self._body = re.compile(
+            r"[\u4e00-\u9fff（）□“”]{1,30}(?:部|委|局|办|院|署|会|方|方面|团|组|政府|军|省|市|县|区|国|盟|中心|集团|公司|协会|媒体|机构|组织|党|社|队|处)$"
+        )
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
         """One sentence, scanned; `text` is folded."""
@@ -170,7 +178,11 @@ class Scanner:
             if not direct or len(front) < 12:
                 return made(None, noun[0])
         if (group := self._group.search(front)) and not act:
-            return made(None, group[0]) if not direct or front.endswith(group[0]) or _ADVERBS.match(front[group.end() :]) else None
+            return (
+                made(None, group[0])
+                if not direct or front.endswith(group[0]) or _ADVERBS.match(front[group.end() :])
+                else None
+            )
         if act:
             return None
         stripped = re.sub(r"(?:\d{1,2}月)?\d{1,2}日$|还$|也$|则$|同一天$|当天$|日前$|近日$|同时$|一致$", "", front)
@@ -178,11 +190,24 @@ class Scanner:
         body = stripped[lead:]
         if not body or body in ("并", "还", "且", "强调", "同时"):
             return made(None, "") if not direct or clause > 0 else None
-        if self._body.fullmatch(body) and (clause == 0 or not direct) and not _NOT_SAID.search(body) and len(body) <= 24:
+        if (
+            self._body.fullmatch(body)
+            and (clause == 0 or not direct)
+            and not _NOT_SAID.search(body)
+            and len(body) <= 24
+        ):
             return made(None, body)
         return None
 
     @staticmethod
     def _is_far_subject(between: str) -> bool:
         """Whether what stands between a subject and its verb is one clause of doing (主持会议并讲话，强调) or an adverbial."""
-        return bool(re.match(r"^(?:[^。；]{0,60}?)(?:讲话|致辞|发言|中|时|后|会上|座谈|调研|报告|说明|要求|介绍|肯定|评价|会议|调度会|座谈会)?[，]?(?:并)?$", between)) and len(between) < 90
+        return (
+            bool(
+                re.match(
+                    r"^(?:[^。；]{0,60}?)(?:讲话|致辞|发言|中|时|后|会上|座谈|调研|报告|说明|要求|介绍|肯定|评价|会议|调度会|座谈会)?[，]?(?:并)?$",
+                    between,
+                )
+            )
+            and len(between) < 90
+        )

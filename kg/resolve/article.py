@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.model import (
     Article, Authorship, Cascade, Citation, Detail, Document, Evidence, Flow, Issue, Meeting, MeetingKind, Membership,
-    Participation, Person, Reading, Role, Slogan, Study, Utterance,
+    Participation, Person, Reading, Role, Slogan, Study, Utterance, words,
 )  # fmt: skip
 from kg.recognise.events import Name
 from kg.recognise.lexicon import lexicon
@@ -17,11 +17,14 @@ from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, Scanner, known_names, scan
 from kg.resolve.dates import anchor_from, find_dates
 from kg.resolve.speech import SpeechReader
-from kg.segment import segment, words
 
 _TITLED = re.compile(r"[《«]((?:[^《》«»]|《[^《》]*》)+)[》»]")
-_REPORTERS = re.compile(r"(?:记者|通讯员|摄影)(?:报道)?[:：]?(?P<names>[^（），：:]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：:]|$)")
-_REPRINT = re.compile(r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))")
+_REPORTERS = re.compile(
+    r"(?:记者|通讯员|摄影)(?:报道)?[:：]?(?P<names>[^（），：:]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：:]|$)"
+)
+_REPRINT = re.compile(
+    r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))"
+)
 _STUDY = re.compile(
     r"(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步)?(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家)*"
     r"(?P<verb>传达学习贯彻|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻|贯彻学习|贯彻落实|宣传贯彻|传达并学习|传达|学习|贯彻|落实)了?"
@@ -33,7 +36,9 @@ _CASCADE = re.compile(
 _ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百零\d]+)次")
 _VIDEO = re.compile(r"视频(?:调度|连线|推进)?(?:会议|会|方式|形式|连线)|电视电话会|以视频|视频分会场")
 _VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:立|置)?(?:了)?分会场")
-_PLACE = re.compile(r"[在于](?P<place>[^，。；在于]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|以[^，。]{2,8}(?:方式|形式))*(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察|主持召开|举行))")
+_PLACE = re.compile(
+    r"[在于](?P<place>[^，。；在于]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|以[^，。]{2,8}(?:方式|形式))*(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察|主持召开|举行))"
+)
 _PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|光明网)$")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
@@ -43,9 +48,11 @@ _ROLES = {
 }  # fmt: skip
 
 
-def read_document(document: Document, rules: RuleSet) -> tuple[Reading, ...]:
-    """The readings of the articles in `document`, in order.  Pure: the result depends on nothing else."""
-    articles = segment(document)
+def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Reading, ...]:
+    """The readings of the articles of one document, in order.  Pure: the result depends on nothing else.
+
+    They are read together, since a name that one of them establishes helps to read the others.
+    """
     known = known_names([(a.body, a.sentences) for a in articles])
     return tuple(_ArticleReader(article, known, rules).read() for article in articles)
 
@@ -211,18 +218,27 @@ class _ArticleReader:
     def _is_news(self, index: int, s: Scanned, name: Name) -> bool:
         """Whether a meeting that is named is one that the article reports, not one of the past or to come."""
         before = s.masked[max(0, name.verb[0] - 30) : name.verb[0]]
-        if re.search(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次", before) or "将" in before[-4:]:
+        if (
+            re.search(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次", before)
+            or "将" in before[-4:]
+        ):
             return False
         behind = s.masked[name.parts[-1][1] : name.parts[-1][1] + 6]
         if re.match(r"精神|以来|召开之际|之际|前夕|期间（", behind) and name.verb[0] > name.parts[-1][0]:
             return False
         if index < 4:
             return True
-        return bool(find_dates(s.masked[: name.verb[1] + 10], self.anchor)) or bool(s.claims) or s.text.startswith(("随后", "会后", "又讯"))
+        return (
+            bool(find_dates(s.masked[: name.verb[1] + 10], self.anchor))
+            or bool(s.claims)
+            or s.text.startswith(("随后", "会后", "又讯"))
+        )
 
     def _add_meeting(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.words(s, a, b) for a, b in name.parts)
-        same = [e for e in self.draft.events if e.meeting.name == label or (e.meeting.name.endswith(label) and name.generic)]
+        same = [
+            e for e in self.draft.events if e.meeting.name == label or (e.meeting.name.endswith(label) and name.generic)
+        ]
         if same:
             return
         if name.generic and self.draft.events and index > 0 and not find_dates(s.masked, self.anchor):
@@ -235,7 +251,10 @@ class _ArticleReader:
         first = claim.people[0]
         stop = claim.end
         label = self.words(s, first.start, first.end) + self.words(s, max(first.end, claim.start), stop)
-        if any(e.meeting.kind is kind and e.sentence == index for e in self.draft.events) and kind is not MeetingKind.TALKS:
+        if (
+            any(e.meeting.kind is kind and e.sentence == index for e in self.draft.events)
+            and kind is not MeetingKind.TALKS
+        ):
             return
         evidence = self.in_sentence(s, first.start, stop, claim.rule.id)
         self._register(index, s, label, kind, evidence, False, (claim.start, claim.end))
@@ -244,7 +263,11 @@ class _ArticleReader:
         """A meeting that has a chair, a list or a voice, but that no sentence says was held."""
         for index, s in enumerate(self.scanned):
             for claim in s.claims:
-                if claim.people and claim.rule.claims[0] in ("chair", "attendee") and speech.is_narrative(index, claim.start):
+                if (
+                    claim.people
+                    and claim.rule.claims[0] in ("chair", "attendee")
+                    and speech.is_narrative(index, claim.start)
+                ):
                     noun = lexicon().meeting_noun.search(s.masked, claim.start)
                     span = noun.span() if noun else (claim.start, claim.end)
                     evidence = self.in_sentence(s, *span, claim.rule.id)
@@ -255,7 +278,14 @@ class _ArticleReader:
                     return
 
     def _register(
-        self, index: int, s: Scanned, label: str, kind: MeetingKind, evidence: Evidence, generic: bool, verb: tuple[int, int]
+        self,
+        index: int,
+        s: Scanned,
+        label: str,
+        kind: MeetingKind,
+        evidence: Evidence,
+        generic: bool,
+        verb: tuple[int, int],
     ) -> None:
         number = len(self.draft.events) + 1
         key = f"{label}|{self.document.source}|{self.article.number}|{number}"
@@ -285,7 +315,11 @@ class _ArticleReader:
                 near = dates
             dated = [d for d in near if d.when.start_label()]
             if dated or near:
-                chosen = (dated or near)[-1] if i == index and len(dated) > 1 and dated[0].end < verb[0] - 60 else (dated or near)[0]
+                chosen = (
+                    (dated or near)[-1]
+                    if i == index and len(dated) > 1 and dated[0].end < verb[0] - 60
+                    else (dated or near)[0]
+                )
                 evidence = self.in_sentence(sentence, chosen.start, chosen.end, "date-of-meeting")
                 self.draft.details.append(Detail(key, "date", chosen.when.words, evidence, chosen.when))
                 return
@@ -313,14 +347,25 @@ class _ArticleReader:
             event = self._event_at(index)
             if event and (match := _VENUES.search(s.masked)) and speech.is_narrative(index, match.start()):
                 evidence = self.in_sentence(s, *match.span("where"), "branch-venue")
-                self.draft.details.append(Detail(event.meeting.key, "venue", self.words(s, *match.span("where")), evidence))
-            if event and (match := _VIDEO.search(s.text)) and event.sentence != index and speech.is_narrative(index, match.start()):
+                self.draft.details.append(
+                    Detail(event.meeting.key, "venue", self.words(s, *match.span("where")), evidence)
+                )
+            if (
+                event
+                and (match := _VIDEO.search(s.text))
+                and event.sentence != index
+                and speech.is_narrative(index, match.start())
+            ):
                 if re.search(r"会议以|会议通过|大会以|视频会议形式|分会场", s.text):
                     evidence = self.in_sentence(s, match.start(), match.end(), "video")
                     self.draft.details.append(Detail(event.meeting.key, "mode", "video", evidence))
 
     def _event_for(self, index: int, claim: Claim) -> Event | None:
-        wanted = {"talks": MeetingKind.TALKS, "instruction": MeetingKind.INSTRUCTION, "inspection": MeetingKind.INSPECTION}
+        wanted = {
+            "talks": MeetingKind.TALKS,
+            "instruction": MeetingKind.INSTRUCTION,
+            "inspection": MeetingKind.INSPECTION,
+        }
         for name, kind in wanted.items():
             if name in claim.rule.claims:
                 fits = [e for e in self.draft.events if e.meeting.kind is kind and e.sentence <= index]
@@ -375,7 +420,9 @@ class _ArticleReader:
             part = next(_flows(self.article.headline, span))
             for start, end in part:
                 text = self.article.headline.text[start:end]
-                match = re.fullmatch(r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?", text)
+                match = re.fullmatch(
+                    r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?", text
+                )
                 if match is None:
                     continue
                 for a, b in _split_names(match["names"], scanner, self.known):
@@ -406,7 +453,10 @@ class _ArticleReader:
         evidence = self.in_sentence(s, match.start(), match.end(), "cascade")
         key = f"{name}|mentioned"
         self.draft.mentioned.setdefault(
-            key, Meeting(key, name, MeetingKind.MEETING, self.in_sentence(s, *match.span("name"), "cascade"), reported=False)
+            key,
+            Meeting(
+                key, name, MeetingKind.MEETING, self.in_sentence(s, *match.span("name"), "cascade"), reported=False
+            ),
         )
         self.draft.cascades.append(Cascade(event.meeting.key, match["verb"] + match["what"], key, evidence))
 
@@ -419,7 +469,9 @@ class _ArticleReader:
                 if inner in lexicon().outlets or _PERIODICAL.search(inner) or title in seen:
                     continue
                 seen.add(title)
-                self.draft.citations.append(Citation(title, self.evidence(part, match.start(), match.end(), "title-marks")))
+                self.draft.citations.append(
+                    Citation(title, self.evidence(part, match.start(), match.end(), "title-marks"))
+                )
 
     def _authorship(self) -> None:
         if self.article.dateline is None:

@@ -13,8 +13,12 @@ _ABSOLUTE = re.compile(
     rf"(?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)(?P<day>\d{{1,2}})日?"
     rf"(?:(?:日?(?:至|-|—|~|到)(?:(?:\d{{4}}年)?(?P<month2>\d{{1,2}})月)?(?P<day2>\d{{1,2}})日)|(?:、(?P<day3>\d{{1,2}})日))?{_PART}"
 )
-_DAY = re.compile(rf"(?<![\d.月年第—-])(?P<day>\d{{1,2}})日(?:(?:至|-|—|~|到)(?P<day2>\d{{1,2}})日)?{_PART}(?!元|本|内|游|均)")
-_RELATIVE = re.compile(rf"(?P<word>今天|今日|昨天|昨日|前天|昨(?=[上下晚]午?)|当天|当日|当晚|日前|近日|近期)(?:（(?P<bracket>\d{{1,2}})日）)?{_PART}")
+_DAY = re.compile(
+    rf"(?<![\d.月年第—-])(?P<day>\d{{1,2}})日(?:(?:至|-|—|~|到)(?P<day2>\d{{1,2}})日)?{_PART}(?!元|本|内|游|均)"
+)
+_RELATIVE = re.compile(
+    rf"(?P<word>今天|今日|昨天|昨日|前天|昨(?=[上下晚]午?)|当天|当日|当晚|日前|近日|近期)(?:（(?P<bracket>\d{{1,2}})日）)?{_PART}"
+)
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "昨": 1, "前天": 2}
 
 
@@ -123,6 +127,10 @@ def _relative(match: re.Match[str], anchor: Anchor) -> When:
     if anchor.year is None:
         # Without a year only a step within the month is certain.
         day = anchor.day - back
-        return When(match[0], None, anchor.month, day, grounds=anchor.grounds) if day > 0 else When(match[0], None, None, None)
+        return (
+            When(match[0], None, anchor.month, day, grounds=anchor.grounds)
+            if day > 0
+            else When(match[0], None, None, None)
+        )
     then = date(anchor.year, anchor.month, anchor.day) - timedelta(days=back)
     return When(match[0], then.year, then.month, then.day, grounds=anchor.grounds)

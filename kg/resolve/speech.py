@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from kg.model import Document, Evidence, Flow, Meeting, Person, Point, PointKind, Speaker, Utterance
+from kg.model import Document, Evidence, Flow, Meeting, Person, Point, PointKind, Speaker, Utterance, words
 from kg.recognise.lexicon import lexicon
 from kg.recognise.people import Item
 from kg.recognise.scan import Cue, Scanned
 from kg.resolve.points import KindReader, addressee, number
-from kg.segment import words
 
 if TYPE_CHECKING:
     from kg.resolve.article import Draft
 
-_CONTINUES = re.compile(r"^(?:——|第?[一二三四五六七八九十](?:要|是|、|，|方面)|（[一二三四五六七八九十\d]）|\d{1,2}[、.]|首先|其次|再次|要|同时，?要|此外，?要|必须|希望)")
+_CONTINUES = re.compile(
+    r"^(?:——|第?[一二三四五六七八九十](?:要|是|、|，|方面)|（[一二三四五六七八九十\d]）|\d{1,2}[、.]|首先|其次|再次|要|同时，?要|此外，?要|必须|希望)"
+)
 
 
 class HasMeeting(Protocol):
@@ -32,7 +33,11 @@ class SpeechReader:
     """
 
     def __init__(
-        self, document: Document, body: Flow, scanned: tuple[Scanned, ...], person_for: Callable[[Scanned, Item], Person]
+        self,
+        document: Document,
+        body: Flow,
+        scanned: tuple[Scanned, ...],
+        person_for: Callable[[Scanned, Item], Person],
     ) -> None:
         self.document = document
         self.body = body
@@ -76,7 +81,12 @@ class SpeechReader:
             if speaker is not None and speaker.kind == "person":
                 last_person = speaker
             for claim in s.claims:
-                if claim.people and claim.rule.claims[0] in ("chair", "speaker", "attendee", "inspection", "instruction", "talks") and (cue is None or claim.start < cue.start) and speaker is None:
+                if (
+                    claim.people
+                    and claim.rule.claims[0] in ("chair", "speaker", "attendee", "inspection", "instruction", "talks")
+                    and (cue is None or claim.start < cue.start)
+                    and speaker is None
+                ):
                     item = claim.people[0]
                     person = self.person_for(s, item)
                     last_person = Speaker("person", person.name, person.key)
@@ -96,7 +106,7 @@ class SpeechReader:
         if not cue.word:
             return current or last_person
         if any(g in cue.word for g in words_["say_group"]):
-            return Speaker("group", cue.word)
+            return Speaker("body", cue.word)
         return Speaker("body", cue.word)
 
     def _goes_on(self, s: Scanned, new_paragraph: bool, current: Speaker) -> bool:
@@ -104,7 +114,9 @@ class SpeechReader:
             return False
         if self._closing.search(s.text):
             return False
-        named = [c for c in s.claims if c.people and c.rule.claims[0] in ("chair", "attendee", "observer", "accompanying")]
+        named = [
+            c for c in s.claims if c.people and c.rule.claims[0] in ("chair", "attendee", "observer", "accompanying")
+        ]
         if named and any(not i.title or i.posts for c in named for i in c.people):
             return False
         if new_paragraph:

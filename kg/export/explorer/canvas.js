@@ -106,8 +106,9 @@ function meetingBox(node) {
     const size = BOX.size * enlarged;
     const line = BOX.line * enlarged;
     ctx.font = `${size}px ${FONT}`;
-    const width = Math.max(...lines.map((text) => ctx.measureText(text).width)) + 2 * BOX.side;
-    const height = lines.length * line + 2 * BOX.top;
+    const readable = size * network.getScale() >= READABLE;
+    const width = (Math.max(...lines.map((text) => ctx.measureText(text).width)) + 2 * BOX.side) * (readable ? 1 : 0.6);
+    const height = (lines.length * line + 2 * BOX.top) * (readable ? 1 : 0.6);
     const strong = node.id === view.selected || state.selected || state.hover;
     return {
       nodeDimensions: { width, height },
@@ -126,7 +127,7 @@ function meetingBox(node) {
         ctx.fillStyle = ink;
         ctx.textAlign = "center";
         ctx.textBaseline = "middle";
-        if (size * network.getScale() >= READABLE) lines.forEach((text, number) => ctx.fillText(text, x, y + (number - (lines.length - 1) / 2) * line + 1));
+        if (readable) lines.forEach((text, number) => ctx.fillText(text, x, y + (number - (lines.length - 1) / 2) * line + 1));
         ctx.restore();
       },
     };
