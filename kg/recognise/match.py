@@ -8,6 +8,7 @@ there and no new subject can (并讲话), it shares the subject of the one befor
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.recognise.people import Item, Kind
@@ -16,6 +17,7 @@ from kg.recognise.rules import Rule
 _SHARES_SUBJECT = re.compile(
     r"^[，]?(?:[^，。；、]{0,40})(?:并|还|且|，并|，还|，随后|，同时)?(?:在会上|先后|分别|代表[^，。]{2,20})*$"
 )
+_SAME_SUBJECT = re.compile(r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$")
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
 )
@@ -58,37 +60,70 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.
     return kept
 
 
-def claims(rules: tuple[Rule, ...], text: str, items: list[Item], limit: int) -> list[Claim]:
-    """The claims that `rules` make of `text[:limit]`, whose stretches are `items`."""
+def claims(
+    rules: tuple[Rule, ...],
+    text: str,
+    items: list[Item],
+    limit: int,
+    parse: Callable[[str, int, int], list[Item]],
+) -> list[Claim]:
+    """The claims that `rules` make of `text[:limit]`, whose stretches are `items`.
+
+    `parse` reads a stretch anew: a slot inside a pattern begins where no stretch does (会议由｜王某｜主持).
+    """
     result: list[Claim] = []
     begin = 0
     for rule, match in find(rules, text, limit):
+        if rule.looks_back and _is_relative(items, text, match.end()):
+            continue
         groups = match.groupdict()
         shared = False
         others: tuple[Item, ...] = ()
         if groups.get("people2"):
-            others = tuple(_within(items, match.start("people2"), match.end("people2")))
+            others = _slot(parse, text, match, "people2")
         if rule.looks_back:
-            region = (begin, match.start())
+            region = (0 if rule.reach == "sentence" else begin, match.start())
             people = subject(items, text, *region, every=rule.select == "all")
-            if (
-                not people
-                and result
-                and _SHARES_SUBJECT.match(text[begin : match.start()])
-                and not _has_group(items, *region)
-            ):
-                people = result[-1].people
-                shared = True
+            if not people:
+                people, shared = _carried(items, text, begin, match.start(), result)
         else:
-            region = (match.start("people"), match.end("people"))
-            people = tuple(_within(items, *region))
+            region = match.span("people")
+            people = _slot(parse, text, match, "people")
         result.append(Claim(rule, match.start(), match.end(), people, region, shared, others))
         begin = match.end()
     return result
 
 
-def _within(items: list[Item], start: int, end: int) -> list[Item]:
-    return [i for i in items if i.kind is Kind.PERSON and start <= i.start and i.end <= end]
+def _is_relative(items: list[Item], text: str, end: int) -> bool:
+    """Whether a predicate that ends at `end` belongs to a relative clause (来华访问的某国总统): who somebody is, no news."""
+    if text.startswith("的", end):
+        return not text.startswith("的有", end)
+    stop = min((i for i in (text.find(c, end) for c in "，。；：") if i >= 0), default=len(text))
+    return any(i.posts and end < i.posts[0].start < stop and text[i.posts[0].start - 1] == "的" for i in items)
+
+
+def _slot(
+    parse: Callable[[str, int, int], list[Item]], text: str, match: re.Match[str], group: str
+) -> tuple[Item, ...]:
+    return tuple(i for i in parse(text, *match.span(group)) if i.kind is Kind.PERSON)
+
+
+def _carried(
+    items: list[Item], text: str, begin: int, start: int, before: list[Claim]
+) -> tuple[tuple[Item, ...], bool]:
+    """The subject carried over from earlier in the sentence: 出席会议｜并讲话, 参观了学校，｜并主持召开座谈会."""
+    clause = text[max((text.rfind(c, 0, start) + 1 for c in "，。；："), default=0) : start]
+    if _SAME_SUBJECT.match(clause):
+        chain: list[Item] = []
+        for item in reversed([i for i in items if i.kind is Kind.PERSON and not i.loose and i.end <= start]):
+            chain.append(item)
+            if item.after != "、":
+                break
+        if chain:
+            return tuple(reversed(chain)), True
+    if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
+        return before[-1].people, True
+    return (), False
 
 
 def _has_group(items: list[Item], start: int, end: int) -> bool:

@@ -23,12 +23,15 @@ ROLE_CLAIMS = frozenset(
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHAIN = r"[^，。；：！？]{2,60}?"
 _LIST = r"[^。；！？]{2,600}"
-_KEYS = frozenset("id triggers pattern claims select match no_match verb".split())
+_KEYS = frozenset("id triggers pattern claims select match no_match reach".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule.  `looks_back` says that its people stand in front of the pattern; `order` is its place in the files."""
+    """One rule.  `looks_back` says that its people stand in front of the pattern; `order` is its place in the files.
+
+    `reach` says how far back they are looked for: to the predicate before (`clause`), or to the start of the `sentence`.
+    """
 
     id: str
     triggers: tuple[str, ...]
@@ -36,6 +39,7 @@ class Rule:
     claims: tuple[str, ...]
     select: str
     looks_back: bool
+    reach: str
     order: int
     match: tuple[dict[str, Any], ...]
     no_match: tuple[str, ...]
@@ -107,6 +111,7 @@ def _rule(where: str, order: int, entry: dict[str, Any]) -> Rule:
         claims=tuple(entry["claims"]),
         select=entry.get("select", "one"),
         looks_back=looks_back,
+        reach=entry.get("reach", "clause"),
         order=order,
         match=tuple(entry.get("match", ())),
         no_match=tuple(entry.get("no_match", ())),

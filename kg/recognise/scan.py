@@ -113,7 +113,7 @@ class Scanner:
         limit = len(masked) if cue is None or cue.act else cue.start
         found: list[Claim] = []
         if self.rules.role_trigger.search(masked):
-            found = claims(self.rules.roles, masked, items, limit)
+            found = claims(self.rules.roles, masked, items, limit, self.parser.parse)
         if cue is not None and cue.person is None and not cue.word and found:
             before = [c for c in found if c.people and c.end <= cue.start]
             if before:
@@ -128,8 +128,8 @@ class Scanner:
             groups = match.groupdict()
             name = None
             if groups.get("holds"):
-                name = events.holds(masked, *match.span("holds"), begin, self.lexicon)
-            if name is None and groups.get("held", groups.get("holds")):
+                name = events.holds(masked, match.start(), match.end(), begin, self.lexicon)
+            if name is None:
                 name = events.held(masked, match.start(), match.end(), begin, self.lexicon)
             if name is not None:
                 result.append(name)

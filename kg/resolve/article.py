@@ -198,7 +198,7 @@ class _ArticleReader:
     def _events(self, speech: SpeechReader) -> None:
         for index, s in enumerate(self.scanned):
             for name in s.names:
-                if self._is_news(index, s, name):
+                if name.kind not in ("talks", "inspection") and self._is_news(index, s, name):
                     self._add_meeting(index, s, name)
             for claim in s.claims:
                 if not claim.people or not speech.is_narrative(index, claim.start):
@@ -340,10 +340,8 @@ class _ArticleReader:
             for claim in s.claims:
                 if not speech.is_narrative(index, claim.start):
                     continue
-                event = self._event_for(index, claim)
-                if event is None:
-                    continue
-                self._participate(s, claim, event)
+                for event in self._events_for(index, s, claim):
+                    self._participate(s, claim, event)
             event = self._event_at(index)
             if event and (match := _VENUES.search(s.masked)) and speech.is_narrative(index, match.start()):
                 evidence = self.in_sentence(s, *match.span("where"), "branch-venue")
@@ -360,17 +358,32 @@ class _ArticleReader:
                     evidence = self.in_sentence(s, match.start(), match.end(), "video")
                     self.draft.details.append(Detail(event.meeting.key, "mode", "video", evidence))
 
-    def _event_for(self, index: int, claim: Claim) -> Event | None:
-        wanted = {
-            "talks": MeetingKind.TALKS,
-            "instruction": MeetingKind.INSTRUCTION,
-            "inspection": MeetingKind.INSPECTION,
-        }
+    def _events_for(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
+        """The events that a claim is about: by its own kind, by the noun behind it (出席座谈会), else the current one."""
+        so_far = [e for e in self.draft.events if e.sentence <= index] or self.draft.events[:1]
+        wanted = {"talks": MeetingKind.TALKS, "instruction": MeetingKind.INSTRUCTION, "inspection": MeetingKind.INSPECTION}
         for name, kind in wanted.items():
             if name in claim.rule.claims:
-                fits = [e for e in self.draft.events if e.meeting.kind is kind and e.sentence <= index]
-                return fits[-1] if fits else None
-        return self._event_at(index)
+                return [e for e in so_far if e.meeting.kind is kind][-1:]
+        if not so_far:
+            return []
+        behind = s.masked[claim.end : claim.end + 40].split("，")[0].split("。")[0]
+        if re.match(r"(?:了)?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
+            return [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION]
+        assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION] or so_far
+        for event in reversed(assemblies):
+            if event.meeting.name in behind:
+                return [event]
+        noun = lexicon().meeting_noun.search(behind)
+        if noun:
+            for event in reversed(assemblies):
+                if event.meeting.name.endswith(noun[0]):
+                    return [event]
+            kind = lexicon().meeting_nouns[noun[0]]
+            fits = [e for e in assemblies if e.meeting.kind == kind]
+            if fits:
+                return fits[-1:]
+        return assemblies[-1:]
 
     def _participate(self, s: Scanned, claim: Claim, event: Event) -> None:
         for name in claim.rule.claims:
