@@ -1,7 +1,8 @@
 """The graph as one HTML page that opens from disk, asks no host for anything and shows the words behind each line.
 
-The network view is vis-network 9.1.2, taken from the pyvis package and embedded in the page; it is copyright of Almende
-B.V. and the visjs contributors, under the Apache-2.0 or MIT licence at the user's choice (its notice stays in the page).
+The network view is vis-network 9.1.2, taken from the pyvis package and embedded in the page; it is copyright of
+Almende B.V. and the visjs contributors, under the Apache-2.0 or MIT licence at the user's choice (its notice stays in
+the page).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from kg.errors import KgError
-from kg.export.explorer.catalogue import gather
+from kg.export.explorer.catalogue import Romanise, gather
 from kg.export.explorer.graph import draw, first_view, subset
 from kg.export.explorer.layout import place
 from kg.model import Reading
@@ -58,14 +59,16 @@ def write_html(
     path: Path,
     *,
     title: str = "会议知识图谱",
+    romanise: Romanise | None = None,
     node_limit: int = NODE_LIMIT,
     core: int = CORE,
 ) -> None:
     """Write the page for the readings of one build to `path`; the same readings in any order give the same bytes.
 
-    The file appears whole or not at all.  Raises `KgError` when it cannot be written.
+    `romanise` gives a person's name in pinyin as it is to be shown, or None.  The file appears whole or not at all.
+    Raises `KgError` when it cannot be written.
     """
-    page = render(readings, title=title, node_limit=node_limit, core=core)
+    page = render(readings, title=title, romanise=romanise, node_limit=node_limit, core=core)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_text(page, encoding="utf-8", newline="\n")
@@ -76,9 +79,16 @@ def write_html(
         raise KgError(str(path), problem, "name a folder that exists and that you may write to") from error
 
 
-def render(readings: Sequence[Reading], *, title: str, node_limit: int = NODE_LIMIT, core: int = CORE) -> str:
-    """The whole page as text."""
-    catalogue = gather(readings)
+def render(
+    readings: Sequence[Reading],
+    *,
+    title: str,
+    romanise: Romanise | None = None,
+    node_limit: int = NODE_LIMIT,
+    core: int = CORE,
+) -> str:
+    """The whole page as text; arguments as for `write_html`."""
+    catalogue = gather(readings, romanise)
     graph = draw(catalogue)
     first = first_view(graph, node_limit, core)
     data = {**catalogue, **_network(graph, place(subset(graph, first)))}

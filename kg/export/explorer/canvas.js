@@ -4,7 +4,7 @@ const SHAPES = { document: "square", slogan: "star", post: "triangleDown", body:
 const PERSON_SHAPES = ["diamond", "triangle", "dot", "dot", "dot", "dot"];
 const PERSON_SIZES = [17, 14, 10, 9, 9, 9];
 const MANY_LINES = 400;
-const READABLE = 8; // smallest letters, in pixels of the screen, that are worth drawing
+const READABLE = 7.5; // smallest letters, in pixels of the screen, that are worth drawing
 const BOX = { size: 17, line: 23, side: 14, top: 8 };
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 
@@ -88,11 +88,11 @@ function styledNode(node, at, faded) {
     shapeProperties: { borderDashes: node.group === "statement" ? [5, 4] : false, borderRadius: 4 },
     margin: 6, widthConstraint: isPoint(things.get(node.id)) ? { minimum: 228, maximum: 228 } : false,
     font: {
-      face: FONT, color: faded ? palette.faded : ink, size: enlarged * (isMeeting ? BOX.size : boxed ? 12 : node.group === "person" ? (node.rank < 2 ? 18 : 16) : 13),
+      face: FONT, color: faded ? palette.faded : ink, size: boxed && !isMeeting ? 12 : enlarged * (isMeeting ? BOX.size : node.group === "person" ? (node.rank < 2 ? 18 : 16) : 13),
       align: isPoint(things.get(node.id)) ? "left" : "center", strokeWidth: boxed ? 0 : 4, strokeColor: palette.paper, vadjust: boxed ? 0 : -2,
     },
     opacity: faded ? 0.18 : 1,
-    labelHighlightBold: false, scaling: { label: { drawThreshold: READABLE } }, title: hoverCard(node.id),
+    labelHighlightBold: false, scaling: { label: { drawThreshold: node.group === "person" ? READABLE : READABLE / 2 } }, title: hoverCard(node.id),
   };
 }
 
@@ -240,10 +240,11 @@ function surroundings(id) {
     if ((type === "directive" || type === "statement") && !unfolded && !view.types.has(type)) continue;
     let waiting = get(groups, type).slice().sort((a, b) => a.rank - b.rank).slice(0, 400);
     const room = { meeting: 200, person: 96, directive: 165, statement: 165 }[type] ?? 150;
+    const first = { meeting: Math.PI, person: -Math.PI / 2 }[type] ?? 0.7; // so that rings do not line up
     while (waiting.length) {
       const count = Math.min(waiting.length, Math.floor((2 * Math.PI * radius) / room));
       waiting.splice(0, count).forEach((node, place) => {
-        const angle = (place / count) * 2 * Math.PI - Math.PI / 2;
+        const angle = (place / count) * 2 * Math.PI + first;
         shown.set(node.id, [Math.round(radius * 1.25 * Math.cos(angle)), Math.round(radius * Math.sin(angle))]);
       });
       radius += type === "meeting" ? 120 : 84;
@@ -291,7 +292,12 @@ function replace(set, list) {
 function calm() { return window.matchMedia("(prefers-reduced-motion: reduce)").matches; }
 
 function fitView() {
-  network.fit({ maxZoomLevel: 1.4, minZoomLevel: 0.02, animation: false });
+  // Twice, because the size of a meeting's box depends on the scale.
+  for (let turn = 0; turn < 2; turn++) {
+    network.redraw();
+    network.fit({ maxZoomLevel: 1.4, minZoomLevel: 0.02, animation: false });
+  }
+  network.moveTo({ scale: network.getScale() * 0.94 });
 }
 
 // Move to the thing and what it is connected with.
@@ -347,8 +353,8 @@ function select(id, { move = true } = {}) {
 // in letters of one size on the screen, as many as fit side by side.
 function drawNames(ctx) {
   const scale = network.getScale();
-  if (16 * enlarged * scale >= READABLE) return;
   const size = 13 / scale;
+  const ownLetters = { meeting: BOX.size * enlarged * scale, person: 16 * enlarged * scale };
   const taken = [];
   ctx.save();
   ctx.textAlign = "center";
@@ -358,7 +364,7 @@ function drawNames(ctx) {
   ctx.strokeStyle = palette.paper;
   for (const { id, name, spot: [x, y], group } of named) {
     if (taken.length >= 45) break;
-    if (dimmed.has(id)) continue;
+    if (dimmed.has(id) || ownLetters[group] >= READABLE) continue;
     const half = (Array.from(name).length * size) / 2 + 4 / scale;
     const low = y + size * (group === "meeting" ? 1.2 : 1.1);
     const box = [x - half, low - size * 0.75, x + half, low + size * 0.75];

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, pinyin
 
-from kg.model import Article, Cascade, Detail, Evidence, Meeting, Membership, Participation, Person, Reading, Study
+from kg.model import Article, Detail, Evidence, Meeting, Membership, Participation, Person, Reading, Study
 
 Record = dict[str, Any]
 
-# Surnames whose reading differs from the character's usual one.
-SURNAME_READINGS = {
-    "仇": "qiu", "任": "ren", "冼": "xian", "区": "ou", "华": "hua", "卜": "bu", "单": "shan", "召": "shao", "员": "yun",
-    "哈": "ha", "尉": "wei", "幺": "yao", "折": "she", "曾": "zeng", "朴": "piao", "查": "zha", "洗": "xian", "牟": "mu",
-    "盖": "ge", "盛": "sheng", "祭": "zhai", "秘": "bi", "种": "chong", "缪": "miao", "翟": "zhai", "臧": "zang",
-    "燕": "yan", "繁": "po", "覃": "qin", "解": "xie", "那": "na", "重": "chong", "隗": "wei", "黑": "he",
-}  # fmt: skip
+Romanise = Callable[[str], str | None]
 
 
 def local_name(kind: str, key: str) -> str:
@@ -32,26 +27,26 @@ def local_name(kind: str, key: str) -> str:
     return f"{kind}-{digest[:16]}"
 
 
-def syllables(name: str, *, surname_first: bool = False) -> str:
+@lru_cache(maxsize=65536)
+def syllables(name: str) -> str:
     """The readings of a name for the search box: characters parted by spaces, several readings of one by `/`.
 
     The first reading of each character is the likeliest.  What is not Chinese stands for itself, in lower case.
     """
-    found = pinyin(name, style=Style.NORMAL, heteronym=True, errors=list)
-    likely = pinyin(name, style=Style.NORMAL, errors=list)
-    readings = [list(dict.fromkeys([*first, *rest])) for first, rest in zip(likely, found, strict=True)]
-    if surname_first and name[:1] in SURNAME_READINGS and readings:
-        readings[0] = list(dict.fromkeys([SURNAME_READINGS[name[0]], *readings[0]]))
-    return " ".join("/".join(part.lower() for part in character) for character in readings if character != [" "])
+    likely = pinyin(name, style=Style.NORMAL)
+    possible = pinyin(name, style=Style.NORMAL, heteronym=True)
+    readings = (dict.fromkeys([*first, *rest]) for first, rest in zip(likely, possible, strict=True))
+    return " ".join("/".join(readings_of_one).lower() for readings_of_one in readings)
 
 
-def gather(readings: Iterable[Reading]) -> Record:
+def gather(readings: Iterable[Reading], romanise: Romanise | None = None) -> Record:
     """Merge the readings of one build; the result does not depend on their order.
 
-    Returns `documents`, `articles`, `rules`, `things` (people, meetings, posts, bodies, documents, slogans and points of
-    speech, each with `id`, `type` and `name`), `participations` and `utterances`.
+    `romanise` gives a person's name as it is printed in pinyin.  Returns `documents`, `articles`, `rules`, `things`
+    (people, meetings, posts, bodies, documents, slogans and points of speech, each with `id`, `type` and `name`),
+    `participations` and `utterances`.
     """
-    catalogue = _Catalogue()
+    catalogue = _Catalogue(romanise)
     for reading in sorted(readings, key=_place_in_build):
         catalogue.add(reading)
     return catalogue.record()
@@ -65,7 +60,8 @@ def _place_in_build(reading: Reading) -> tuple[str, str, str, int]:
 class _Catalogue:
     """Collects the records; every thing is made once and then added to."""
 
-    def __init__(self) -> None:
+    def __init__(self, romanise: Romanise | None) -> None:
+        self.romanise = romanise
         self.documents: dict[tuple[str, str, str], int] = {}
         self.document_records: list[Record] = []
         self.articles: list[Record] = []
@@ -73,6 +69,7 @@ class _Catalogue:
         self.things: dict[str, Record] = {}
         self.participations: dict[tuple[str, str, str], Record] = {}
         self.utterances: list[Record] = []
+        self.entries: dict[tuple[object, ...], Record] = {}
 
     def record(self) -> Record:
         return {
@@ -104,7 +101,7 @@ class _Catalogue:
             self._add_study(study)
         for cascade in reading.cascades:
             entry = {"verb": cascade.verb, "target": self._meeting(cascade.target)["id"]}
-            self._note(self._meeting(cascade.meeting)["cascades"], entry, cascade.evidence)
+            self._note(self._meeting(cascade.meeting), "cascades", entry, cascade.evidence)
         points = self._add_speech(reading)
         self._add_named(reading, points)
 
@@ -112,20 +109,20 @@ class _Catalogue:
         rule = self.rules.setdefault(evidence.rule, len(self.rules))
         return [len(self.articles) - 1, evidence.start, evidence.end, rule]
 
-    def _note(self, entries: list[Record], entry: Record, evidence: Evidence) -> None:
-        """Add the entry, or only its evidence where the same entry stands there already."""
-        for known in entries:
-            if all(known[key] == value for key, value in entry.items()):
-                known["evidence"].append(self._evidence(evidence))
-                return
-        entries.append({**entry, "evidence": [self._evidence(evidence)]})
+    def _note(self, owner: Record, field: str, entry: Record, evidence: Evidence) -> None:
+        """Add the entry to the owner's list, or only its evidence where the same entry stands there already."""
+        key = (owner["id"], field, *entry.values())
+        if key not in self.entries:
+            self.entries[key] = {**entry, "evidence": []}
+            owner[field].append(self.entries[key])
+        self.entries[key]["evidence"].append(self._evidence(evidence))
 
     def _thing(self, kind: str, key: str, /, **new: object) -> Record:
         identifier = local_name(kind, key)
         return self.things.setdefault(identifier, {"id": identifier, "type": kind, "name": key, **new})
 
     def _person(self, key: str) -> Record:
-        return self._thing("person", key, aliases=[], posts=[], pinyin="")
+        return self._thing("person", key, aliases=[], posts=[], pinyin="", romanised=None)
 
     def _meeting(self, key: str) -> Record:
         return self._thing(
@@ -177,7 +174,8 @@ class _Catalogue:
     def _add_person(self, person: Person) -> None:
         record = self._person(person.key)
         record["name"] = person.name
-        record["pinyin"] = syllables(person.name, surname_first=True)
+        record["pinyin"] = syllables(person.name)
+        record["romanised"] = self.romanise(person.name) if self.romanise else None
         record["aliases"] = list(dict.fromkeys([*record["aliases"], *person.aliases]))
 
     def _add_meeting(self, meeting: Meeting) -> None:
@@ -203,7 +201,7 @@ class _Catalogue:
             }
         if detail.property == "convener":
             entry["body"] = self._named("body", detail.value)["id"]
-        self._note(self._meeting(detail.meeting)["details"], entry, detail.evidence)
+        self._note(self._meeting(detail.meeting), "details", entry, detail.evidence)
 
     def _add_participation(self, participation: Participation) -> None:
         person = self._person(participation.person)["id"]
@@ -230,7 +228,7 @@ class _Catalogue:
             "inherited": held.inherited,
             "title_only": held.title_only,
         }
-        self._note(self._person(held.person)["posts"], entry, held.evidence)
+        self._note(self._person(held.person), "posts", entry, held.evidence)
 
     def _add_study(self, study: Study) -> None:
         entry = {
@@ -239,7 +237,7 @@ class _Catalogue:
             "target": self._meeting(study.target)["id"] if study.target else None,
             "document": self._named("document", _marked(study.title))["id"] if study.title else None,
         }
-        self._note(self._meeting(study.meeting)["studies"], entry, study.evidence)
+        self._note(self._meeting(study.meeting), "studies", entry, study.evidence)
 
     def _add_speech(self, reading: Reading) -> dict[int, Record]:
         """The utterances and their points; returns the points by their order in the article."""
@@ -285,17 +283,18 @@ class _Catalogue:
     def _add_named(self, reading: Reading, points: dict[int, Record]) -> None:
         """Documents and slogans, each with the point that names it, or else the article's only meeting."""
         reported = [self._meeting(meeting.key)["id"] for meeting in reading.meetings if meeting.reported]
-        found = [("document", _marked(citation.title), citation) for citation in reading.citations]
-        for kind, name, mention in (*found, *(("slogan", slogan.words, slogan) for slogan in reading.slogans)):
+        cited = [("document", _marked(named.title), named.point, named.evidence) for named in reading.citations]
+        coined = [("slogan", named.words, named.point, named.evidence) for named in reading.slogans]
+        for kind, name, order, evidence in (*cited, *coined):
             thing = self._named(kind, _unwrapped(name))
-            point = points.get(mention.point) if mention.point is not None else None
+            point = points.get(order) if order is not None else None
             if point is not None and thing["id"] not in point["names"]:
                 point["names"].append(thing["id"])
             use = {
                 "point": point["id"] if point else None,
                 "meeting": reported[0] if point is None and len(reported) == 1 else None,
             }
-            self._note(thing["uses"], use, mention.evidence)
+            self._note(thing, "uses", use, evidence)
 
 
 def _unwrapped(text: str) -> str:

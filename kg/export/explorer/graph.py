@@ -9,6 +9,7 @@ speaker to what is said and named.  Attributes: `kind`; `roles` where a person t
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -92,15 +93,11 @@ def _edges(catalogue: Record) -> Iterator[tuple[str, str, str, list[Any]]]:
     for thing in catalogue["things"]:
         match thing["type"]:
             case "person":
-                for held in thing["posts"]:
-                    yield thing["id"], held["post"], "holds", _named("holds", held)
+                yield from ((thing["id"], held["post"], "holds", _named("holds", held)) for held in thing["posts"])
             case "meeting":
                 yield from _meeting_edges(thing)
             case "document" | "slogan":
-                for use in thing["uses"]:
-                    owner = speakers[use["point"]] if use["point"] else use["meeting"]
-                    if owner:
-                        yield owner, thing["id"], "names", _named("names", use)
+                yield from _naming_edges(thing, speakers)
             case "directive" | "statement":
                 yield thing["parent"] or speakers[thing["id"]], thing["id"], "says", []
     for utterance in catalogue["utterances"]:
@@ -119,6 +116,13 @@ def _meeting_edges(meeting: Record) -> Iterator[tuple[str, str, str, list[Any]]]
     for detail in meeting["details"]:
         if "body" in detail:
             yield detail["body"], meeting["id"], "convenes", _named("convener", detail)
+
+
+def _naming_edges(thing: Record, speakers: dict[str, str]) -> Iterator[tuple[str, str, str, list[Any]]]:
+    for use in thing["uses"]:
+        owner = speakers[use["point"]] if use["point"] else use["meeting"]
+        if owner:
+            yield owner, thing["id"], "names", _named("names", use)
 
 
 def _named(word: str, record: Record) -> list[Any]:
@@ -146,8 +150,8 @@ def shortened(text: str, length: int) -> str:
 def wrapped(text: str) -> str:
     """At most three lines of even length."""
     text = shortened(text, _LINE * _LABEL_LINES)
-    lines = -(-len(text) // _LINE)
-    width = -(-len(text) // max(lines, 1))
+    lines = max(1, math.ceil(len(text) / _LINE))
+    width = max(1, math.ceil(len(text) / lines))
     return "\n".join(text[start : start + width] for start in range(0, len(text), width))
 
 

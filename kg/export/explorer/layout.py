@@ -62,7 +62,8 @@ def place(graph: nx.DiGraph) -> dict[str, tuple[int, int]]:
     for hub in skeleton:
         for leaf, place_on_ring in zip(leaves[hub], _ring(people, hub, leaves[hub], positions), strict=True):
             positions[leaf] = place_on_ring
-    _unfold(graph, positions)
+    rings = {hub: math.dist(positions[hub], positions[group[-1]]) for hub, group in leaves.items() if group}
+    _unfold(graph, positions, rings)
     return {name: (round(x), round(y)) for name, (x, y) in positions.items()}
 
 
@@ -133,7 +134,19 @@ def _draw_together(people: nx.DiGraph, discs: list[_Disc]) -> None:
     for disc in discs:
         x, y = disc.x * scale, disc.y * scale
         disc.x, disc.y = x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
+    _fold(discs)
     _push_apart(discs)
+
+
+def _fold(discs: list[_Disc]) -> None:
+    """Press a long chain into a zigzag that fills a screen better than a line does."""
+    width = max(disc.x for disc in discs) - min(disc.x for disc in discs)
+    height = max(disc.y for disc in discs) - min(disc.y for disc in discs)
+    if len(discs) < 4 or width < 2 * height:
+        return
+    for number, disc in enumerate(sorted(discs, key=lambda disc: (disc.x, disc.y))):
+        disc.x *= 0.65
+        disc.y += disc.radius if number % 2 else -disc.radius
 
 
 def _push_apart(discs: list[_Disc]) -> None:
@@ -251,8 +264,8 @@ def box_of(node: dict[str, object], at: Point) -> tuple[float, float, float, flo
             return x - half, y - 20, x + half, y + 36
 
 
-def _unfold(graph: nx.DiGraph, positions: dict[str, Point]) -> None:
-    """Place what hangs on an owner: on the side away from the owner's own neighbours, the nearest free spot."""
+def _unfold(graph: nx.DiGraph, positions: dict[str, Point], rings: dict[str, float]) -> None:
+    """Place what hangs on an owner: outside its rings, away from its own neighbours, on the nearest free spot."""
     room = _Room()
     for name, at in positions.items():
         room.take(box_of(graph.nodes[name], at))
@@ -265,12 +278,13 @@ def _unfold(graph: nx.DiGraph, positions: dict[str, Point]) -> None:
                 ownerless += 1
             else:
                 box = box_of(graph.nodes[name], (0, 0))
-                positions[name] = _free_spot(room, positions[owner], _away(graph, positions, owner), box)
+                away = _away(graph, positions, owner)
+                positions[name] = _free_spot(room, positions[owner], away, box, rings.get(owner, 0))
             room.take(box_of(graph.nodes[name], positions[name]))
     directions = {owner: _away(graph, positions, owner) for owner in list(positions)}
     for owner, away in directions.items():
         if speech := _speech(graph, owner):
-            _place_speech(room, positions, owner, away, speech)
+            _place_speech(room, positions, owner, away, speech, rings.get(owner, 0))
 
 
 def _neighbours(graph: nx.DiGraph, name: str) -> tuple[str, ...]:
@@ -285,12 +299,12 @@ def _away(graph: nx.DiGraph, positions: dict[str, Point], owner: str) -> float:
     return math.atan2(dy, dx) if math.hypot(dx, dy) > 1 else -math.pi / 2
 
 
-def _free_spot(room: _Room, start: Point, away: float, box: tuple[float, float, float, float]) -> Point:
+def _free_spot(room: _Room, start: Point, away: float, box: tuple[float, float, float, float], ring: float) -> Point:
     """Nearest place for the box (drawn around 0, 0), first ahead, then to the sides, behind only when far out."""
-    radius = 70.0
+    radius = ring + 70.0
     while True:
         step = 26 / radius
-        reach = math.radians(70 if radius < _AHEAD else 180)
+        reach = math.radians(70 if radius < ring + _AHEAD else 180)
         for turn in range(int(reach / step) + 1):
             for side in (1, -1) if turn else (1,):
                 angle = away + side * turn * step
@@ -310,14 +324,19 @@ def _speech(graph: nx.DiGraph, owner: str, depth: int = 0) -> list[tuple[str, in
 
 
 def _place_speech(
-    room: _Room, positions: dict[str, Point], owner: str, away: float, rows: list[tuple[str, int]]
+    room: _Room,
+    positions: dict[str, Point],
+    owner: str,
+    away: float,
+    rows: list[tuple[str, int]],
+    ring: float,
 ) -> None:
     """Set the points in columns like a page, points under points indented, the whole page on a free spot."""
     columns = -(-len(rows) // _ROWS)
     lines = -(-len(rows) // columns)
     half, tall = columns * _COLUMN / 2, lines * _LINE / 2
     page = (-half, -tall, half, tall)
-    x, y = _free_spot(room, positions[owner], away, page)
+    x, y = _free_spot(room, positions[owner], away, page, ring)
     room.take((x - half, y - tall, x + half, y + tall))
     for number, (point, depth) in enumerate(rows):
         column, line = divmod(number, lines)

@@ -41,7 +41,7 @@ function checkbox(checked, onchange, ...label) {
 
 function toggle(set, value, on) {
   if (on) set.add(value); else set.delete(value);
-  redraw();
+  redraw({ fit: set === view.types && !view.selected });
 }
 
 function fillLegend() {

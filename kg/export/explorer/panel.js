@@ -52,13 +52,12 @@ function showPanel(id) {
 
 function showThing(thing) {
   const kind = thing.type === "meeting" ? say(`kind_${thing.kind}`) : say(thing.type);
-  const reading = thing.type === "person" ? thing.pinyin.split(" ").map((sign) => sign.split("/")[0]).join(" ") : "";
   add(panel, [
     el("div", { class: "head" },
       el("p", { class: "kind" }, swatch(thing.type, nodes.get(thing.id)), kind, thing.type === "meeting" && !thing.reported ? ` · ${say("referred")}` : ""),
       el("a", { href: "#", class: "shut", "aria-label": say("close") }, "×"),
       el("h2", { class: isPoint(thing) ? "long" : "" }, thing.name),
-      /[a-z]/.test(reading) ? el("p", { class: "reading", lang: "zh-Latn-pinyin" }, reading) : null,
+      thing.romanised ? el("p", { class: "reading", lang: "zh-Latn-pinyin" }, thing.romanised) : null,
       thing.aliases?.length ? el("p", { class: "soft" }, `${say("alias")} `, thing.aliases.join("、")) : null),
     el("div", { class: "actions" }),
   ]);
@@ -245,7 +244,7 @@ function showLists() {
       section(say("meetings"), meetings.length, longList("ul", meetings, (id) => el("li", { class: "who" },
         el("span", { class: "label" }, marked(id)), el("span", { class: "soft" }, [when(things.get(id)), things.get(id).reported ? null : el("span", {}, say("referred"))])))),
       section(say("people"), people.length, longList("ul", people, (person) => el("li", { class: "who" },
-        el("span", { class: "label" }, marked(person.id)), el("span", { class: "soft" }, note(person))))),
+        el("span", { class: "label" }, marked(person.id)), el("span", { class: "soft" }, language === "en" && person.romanised ? el("span", { lang: "zh-Latn-pinyin" }, person.romanised) : null, el("span", {}, note(person)))))),
       section(say("articles"), DATA.articles.length, longList("ul", DATA.articles, (article) => el("li", {},
         el("a", { href: `#/${article.id}`, class: "to" }, headline(article)), el("span", { class: "soft" }, documentOf(article).published ?? "", " ", documentOf(article).file))))),
   ]);

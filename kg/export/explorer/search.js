@@ -5,7 +5,7 @@ const PER_TYPE = 8;
 
 const searchable = SEARCHED.flatMap((type) => get(ofType, type).map((thing) => ({
   thing,
-  text: [thing.name, ...(thing.aliases ?? [])].join("\n").toLowerCase(),
+  text: [thing.name, ...(thing.aliases ?? []), ...(thing.romanised ? [thing.romanised, thing.romanised.replace(/[ ']/g, "")] : [])].join("\n").toLowerCase(),
   readings: thing.pinyin ? thing.pinyin.split(" ").map((character) => character.split("/")) : null,
 })));
 
