@@ -100,7 +100,8 @@ class Sentence:
 class Article:
     """One news item within a document; a document may hold several.  `number` counts from 1.
 
-    `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is one.
+    `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is one,
+    and `agency_line` its words.
     """
 
     document: Document
@@ -113,6 +114,7 @@ class Article:
     headline: Flow
     body: Flow
     sentences: tuple[Sentence, ...]
+    agency_line: Flow = Flow("", (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
         headline=flow(document, *headlines),
         body=body,
         sentences=tuple(_sentences(body, paragraphs)),
+        agency_line=flow(document, dateline) if dateline else Flow("", (), frozenset()),
     )
 
 

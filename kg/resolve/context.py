@@ -1,0 +1,114 @@
+"""What stands around the meeting: what it studied, which meeting it passes on, the papers it names, who wrote it up."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Authorship, Cascade, Citation, Meeting, MeetingKind, Study, words
+from kg.recognise.lexicon import lexicon
+from kg.recognise.scan import Scanned
+from kg.resolve.meetings import MeetingReader
+from kg.resolve.page import Event, Page
+from kg.resolve.speech import SpeechReader
+
+_TITLED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_STUDY_VERB = (
+    r"(?P<verb>传达学习贯彻|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻|贯彻学习|贯彻落实|宣传贯彻|"
+    r"传达并学习|传达|学习|贯彻|落实)"
+)
+_STUDY = re.compile(
+    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步)?(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
+    rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
+    r"|对(?P<phrase3>[^，。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习)(?=[，。；]|$)"
+)
+# A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
+_NO_STUDY = re.compile(r"^(?:情况|工作|活动|任务|成效|的|和|中|上|过程|经验|教育活动)|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$")
+_CASCADE = re.compile(
+    r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<name>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,40}?"
+    r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；]{0,10}?)(?P<what>精神|部署|要求|安排)"
+)
+_PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|国歌)$")
+_REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
+_REPRINT = re.compile(r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))(?=）|讯|电|$|报道)")
+_AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
+
+
+class ContextReader:
+    """Adds studies, cascades, citations and authorship to a page's draft."""
+
+    def __init__(self, page: Page, speech: SpeechReader, meetings: MeetingReader) -> None:
+        self.page = page
+        self.speech = speech
+        self.meetings = meetings
+
+    def read(self) -> None:
+        """Go through the page once for each kind of fact."""
+        for index, s in enumerate(self.page.scanned):
+            event = self.meetings.about(index)
+            if event is not None:
+                self._studies(index, s, event)
+                self._cascades(s, event)
+        self._citations()
+        self._authorship()
+
+    def _studies(self, index: int, s: Scanned, event: Event) -> None:
+        if not self.speech.is_narrative(index, 0):
+            return
+        limit = s.cue.start if s.cue else len(s.masked)
+        for match in _STUDY.finditer(s.masked, 0, limit):
+            group = next(g for g in ("phrase", "phrase2", "phrase3") if match[g])
+            if _NO_STUDY.search(match[group]):
+                continue
+            span = match.span(group)
+            phrase = self.page.words(s, *span)
+            verb = match["verb"] or match["verb2"] or "学习"
+            title = _TITLED.search(phrase)
+            self.page.draft.studies.append(
+                Study(event.meeting.key, verb, phrase, self.page.in_sentence(s, *span, "studies"), title=title[0] if title else None)
+            )
+
+    def _cascades(self, s: Scanned, event: Event) -> None:
+        for match in _CASCADE.finditer(s.masked):
+            target = self._mentioned(s, match.span("name"))
+            if target == event.meeting.key:
+                continue
+            evidence = self.page.in_sentence(s, match.start(), match.end(), "passes-on")
+            self.page.draft.cascades.append(Cascade(event.meeting.key, match["verb"] + match["what"], target, evidence))
+
+    def _mentioned(self, s: Scanned, span: tuple[int, int]) -> str:
+        """The key of the meeting that is named there, which the article itself need not report."""
+        name = self.page.words(s, *span)
+        for event in self.meetings.events:
+            if event.meeting.name == name:
+                return event.meeting.key
+        key = f"{name}|{self.page.document.source}"
+        evidence = self.page.in_sentence(s, *span, "passes-on")
+        self.page.draft.mentioned.setdefault(key, Meeting(key, name, MeetingKind.MEETING, evidence, reported=False))
+        return key
+
+    def _citations(self) -> None:
+        seen: set[str] = set()
+        for part in (self.page.article.headline, self.page.article.body):
+            for match in _TITLED.finditer(part.text):
+                title = words(self.page.document, part, match.start(), match.end())
+                if match[1] in lexicon().outlets or _PERIODICAL.search(match[1]) or title in seen:
+                    continue
+                seen.add(title)
+                evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")
+                self.page.draft.citations.append(Citation(title, evidence))
+
+    def _authorship(self) -> None:
+        """Reporters and outlet in the agency line, and the source of a reprint at the end."""
+        page, article = self.page, self.page.article
+        add = page.draft.authorships.append
+        line = article.agency_line
+        for match in _REPORTERS.finditer(line.text):
+            span = match.span("names")
+            add(Authorship("reporter", words(page.document, line, *span), page.evidence(line, *span, "byline")))
+        if outlet := _AGENCY.match(line.text):
+            span = outlet.span("outlet")
+            add(Authorship("agency", outlet["outlet"], page.evidence(line, *span, "agency-line")))
+        body = article.body
+        for match in _REPRINT.finditer(body.text, max(0, len(body.text) - 60)):
+            name = match["outlet"].strip("《》")
+            add(Authorship("newspaper", name, page.evidence(body, *match.span("outlet"), "reprint-source")))

@@ -1,0 +1,265 @@
+"""Which events an article reports: their names, days, places; and which event a sentence is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import Detail, Meeting, MeetingKind
+from kg.recognise.lexicon import lexicon
+from kg.resolve.dates import find_dates
+from kg.resolve.page import Event, Page
+
+if TYPE_CHECKING:
+    from kg.model import Evidence
+    from kg.recognise.events import Name
+    from kg.recognise.match import Claim
+    from kg.recognise.scan import Scanned
+    from kg.resolve.speech import SpeechReader
+
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百零\d]+)次")
+_VIDEO = re.compile(r"视频(?:调度|连线|推进)?(?:会议|会|方式|形式|连线)|电视电话会|以视频|视频分会场")
+_VIDEO_FORM = re.compile(r"(?:会议|大会|座谈会|会)(?:以|通过|采取|采用)|视频会议形式|分会场")
+_VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:立|置)?(?:了)?分会场")
+_PLACE = re.compile(
+    r"[在于](?P<place>[^，。；在于]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|以[^，。]{2,8}(?:方式|形式)){0,2}"
+    r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察|主持召开))"
+)
+# What marks an event as past, habitual or to come.
+_NOT_TODAY = re.compile(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)")
+_ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、]{2,60})")
+_AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|的|讲话|致辞)")
+_VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_KINDS = frozenset(MeetingKind)
+_EARLY = 4
+"""Sentences from the start within which an event needs no other sign to be the news."""
+
+
+class MeetingReader:
+    """Collects the events of one page into its draft."""
+
+    def __init__(self, page: Page, speech: SpeechReader) -> None:
+        self.page = page
+        self.speech = speech
+        self.events = page.draft.events
+
+    def read(self) -> None:
+        """Find the events in the order of the text."""
+        for index, s in enumerate(self.page.scanned):
+            for name in s.names:
+                if name.kind not in ("talks", "inspection") and self._is_news(index, s, name):
+                    self._add_held(index, s, name)
+            for claim in s.claims:
+                if claim.people and self.speech.is_narrative(index, claim.start):
+                    self._add_claimed(index, s, claim)
+        if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self.events):
+            self._add_implied()
+        for index, s in enumerate(self.page.scanned):
+            self._manner(index, s)
+
+    def about(self, index: int) -> Event | None:
+        """The event that sentence `index` is about: the last one introduced up to it."""
+        so_far = [e for e in self.events if e.sentence <= index]
+        return so_far[-1] if so_far else (self.events[0] if self.events else None)
+
+    def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
+        """The events that a claim is about: by its own kind, by the noun behind it (出席座谈会), else the current one."""
+        so_far = [e for e in self.events if e.sentence <= index] or self.events[:1]
+        for kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION, MeetingKind.INSPECTION):
+            if kind.value in claim.rule.claims:
+                return [e for e in so_far if e.meeting.kind is kind][-1:]
+        assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION] or so_far
+        behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
+        if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
+            return assemblies
+        noun = lexicon().meeting_noun.search(behind)
+        if noun:
+            words = self.page.words(s, claim.end, claim.end + noun.end())
+            for event in reversed(assemblies):
+                if event.meeting.name in words:
+                    return [event]
+            for event in reversed(assemblies):
+                if event.meeting.name.endswith(noun[0]):
+                    return [event]
+            fits = [e for e in assemblies if e.meeting.kind.value == lexicon().meeting_nouns[noun[0]]]
+            if fits:
+                return fits[-1:]
+        return assemblies[-1:]
+
+    # -- finding events ------------------------------------------------------------------------------------------
+
+    def _is_news(self, index: int, s: Scanned, name: Name) -> bool:
+        """Whether a meeting that is named is one that the article reports, not one of the past or to come."""
+        if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - 30) : name.verb[0]]):
+            return False
+        end = name.parts[-1][1]
+        if name.verb[0] > name.parts[-1][0] and re.match(r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]):
+            return False
+        return (
+            index < _EARLY
+            or bool(s.claims)
+            or s.text.startswith(("随后", "会后", "又讯"))
+            or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
+        )
+
+    def _add_held(self, index: int, s: Scanned, name: Name) -> None:
+        label = "".join(self.page.words(s, a, b) for a, b in name.parts)
+        if self._same(label, generic=name.generic):
+            return
+        if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
+            return
+        evidence = self.page.in_sentence(s, name.parts[0][0], name.parts[-1][1], "meeting-name")
+        self._register(index, s, label, _kind(name.kind), evidence, name.generic, name.verb)
+
+    def _add_claimed(self, index: int, s: Scanned, claim: Claim) -> None:
+        names = claim.rule.claims
+        if "talks" in names:
+            self._add_by_person(index, s, claim, MeetingKind.TALKS)
+        elif "instruction" in names and index < _EARLY + 2:
+            if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):
+                self._add_by_person(index, s, claim, MeetingKind.INSTRUCTION)
+        elif "inspection" in names and index < 2:
+            if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self.events):
+                self._add_by_person(index, s, claim, MeetingKind.INSPECTION)
+        elif "attendee" in names:
+            self._add_attended(index, s, claim)
+
+    def _add_by_person(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind) -> None:
+        first = claim.people[0]
+        label = self.page.words(s, first.start, first.end) + self.page.words(s, max(first.end, claim.start), claim.end)
+        evidence = self.page.in_sentence(s, first.start, claim.end, claim.rule.id)
+        self._register(index, s, label, kind, evidence, False, (claim.start, claim.end))
+
+    def _add_attended(self, index: int, s: Scanned, claim: Claim) -> None:
+        """An event that only its attendance tells of: 应邀出席2016年博鳌亚洲论坛."""
+        match = _ATTENDED.match(s.masked[claim.end :])
+        if match is None or _NOT_TODAY.search(s.masked[: claim.start]):
+            return
+        nouns = [m for m in lexicon().meeting_noun.finditer(match["name"])]
+        if not nouns or nouns[-1].end() != len(match["name"]) or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection"):
+            return
+        start = claim.end + match.start("name")
+        if prefix := _VENUE_PREFIX.match(match["name"]):
+            start += prefix.end()
+        end = claim.end + match.end("name")
+        label = self.page.words(s, start, end)
+        if end - start <= len(nouns[-1][0]) + 1 or self._same(label, generic=False):
+            return
+        evidence = self.page.in_sentence(s, start, end, claim.rule.id)
+        self._register(index, s, label, _kind(lexicon().meeting_nouns[nouns[-1][0]]), evidence, False, (claim.start, claim.end))
+
+    def _add_implied(self) -> None:
+        """A meeting that has a chair, a list or a voice, but that no sentence says was held.
+
+        It takes its name from the longest meeting noun behind those words (参加宣讲会 beside 主持会议).
+        """
+        best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
+        for index, s in enumerate(self.page.scanned):
+            if index < _EARLY and (match := _AT_MEETING.search(s.masked)) and not _NOT_TODAY.search(s.masked[: match.start()]):
+                span = match.span("name")
+                best = best or (99, index, s, span, "speaks-at", "meeting")
+            for claim in s.claims:
+                if not claim.people or claim.rule.claims[0] not in ("chair", "attendee"):
+                    continue
+                if not self.speech.is_narrative(index, claim.start) or _NOT_TODAY.search(s.masked[: claim.start]):
+                    continue
+                noun = lexicon().meeting_noun.search(s.masked, claim.end - 2 if claim.rule.looks_back else claim.start)
+                span = noun.span() if noun else (claim.start, claim.end)
+                weight = span[1] - span[0] if noun else 0
+                if best is None or weight > best[0]:
+                    kind = lexicon().meeting_nouns[noun[0]] if noun else "meeting"
+                    best = (weight, best[1] if best else index, s, span, claim.rule.id, kind)
+        if best is not None:
+            _, index, s, span, rule, kind = best
+            self._register(index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span)
+
+    def _same(self, label: str, *, generic: bool) -> bool:
+        """Whether `label` names an event already found, in full or shortened (庆祝大会 for 庆祝…周年大会)."""
+        for event in self.events:
+            name = event.meeting.name
+            if name == label or (generic and name.endswith(label)):
+                return True
+            if not event.generic and label[-1:] == name[-1:] and len(label) < len(name) and _is_subsequence(label, name):
+                return True
+        return False
+
+    # -- details -------------------------------------------------------------------------------------------------
+
+    def _register(
+        self, index: int, s: Scanned, label: str, kind: MeetingKind, evidence: Evidence, generic: bool, verb: tuple[int, int]
+    ) -> None:
+        page = self.page
+        key = f"{label}|{page.document.source}|{page.article.number}|{len(self.events) + 1}"
+        ordinals = list(_ORDINAL.finditer(label))
+        ordinal = chinese_number(ordinals[-1]["n"]) if ordinals else None
+        series = label[: ordinals[-1].start()] + label[ordinals[-1].end() :] if ordinals else None
+        self.events.append(Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic))
+        self._date(index, key, verb)
+        places = [m for m in _PLACE.finditer(s.masked[: verb[1] + 1]) if m.end() >= verb[0]]
+        if places:
+            span = places[-1].span("place")
+            page.draft.details.append(Detail(key, "place", page.words(s, *span), page.in_sentence(s, *span, "place-of-meeting")))
+        if match := _VIDEO.search(s.text):
+            page.draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
+
+    def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
+        """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""
+        first = len(self.events) == 1
+        for i in (index, index - 1, *(range(min(index, 3)) if first else ())):
+            if i < 0:
+                continue
+            s = self.page.scanned[i]
+            dates = find_dates(s.text, self.page.anchor)
+            if i == index:
+                dates = [d for d in dates if d.start < verb[1] + 12] or dates
+            elif not first:
+                dates = [d for d in dates if d.when.start_label()]
+            dates = [d for d in dates if d.when.start_label()] or dates
+            if not dates:
+                continue
+            far = i == index and len(dates) > 1 and dates[0].end < verb[0] - 60
+            chosen = dates[-1] if far else dates[0]
+            evidence = self.page.in_sentence(s, chosen.start, chosen.end, "date-of-meeting")
+            self.page.draft.details.append(Detail(key, "date", chosen.when.words, evidence, chosen.when))
+            return
+
+    def _manner(self, index: int, s: Scanned) -> None:
+        """会议以视频形式召开, 各市设分会场: said of the current event in a sentence of its own."""
+        if "视频" not in s.text and "分会场" not in s.text:
+            return
+        event = self.about(index)
+        if event is None or not self.speech.is_narrative(index, 0):
+            return
+        key, draft, page = event.meeting.key, self.page.draft, self.page
+        if match := _VENUES.search(s.masked):
+            span = match.span("where")
+            draft.details.append(Detail(key, "venue", page.words(s, *span), page.in_sentence(s, *span, "branch-venue")))
+        if event.sentence != index and (match := _VIDEO.search(s.text)) and _VIDEO_FORM.search(s.text):
+            if not any(d.meeting == key and d.property == "mode" for d in draft.details):
+                draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
+
+
+def _kind(name: str) -> MeetingKind:
+    return MeetingKind(name) if name in _KINDS else MeetingKind.MEETING
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese or Arabic numeral below 1,000 (二十一 → 21), or None where it is none."""
+    if text.isdigit():
+        return int(text)
+    total, current = 0, 0
+    for c in text:
+        if c in _DIGITS:
+            current = _DIGITS[c]
+        elif c in "十百":
+            total += (current or 1) * (10 if c == "十" else 100)
+            current = 0
+        else:
+            return None
+    return total + current

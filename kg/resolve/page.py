@@ -1,0 +1,73 @@
+"""One article while it is being resolved: its scanned sentences, the way back to the exact words, the facts so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import (
+    Article, Authorship, Cascade, Citation, Detail, Evidence, Flow, Issue, Meeting, Membership, Participation, Person,
+    Slogan, Study, Utterance, words,
+)  # fmt: skip
+from kg.recognise.rules import RuleSet
+from kg.recognise.scan import Scanned, scan
+from kg.resolve.dates import anchor_from
+
+
+@dataclass(slots=True)
+class Event:
+    """A reported meeting as it is pieced together.
+
+    `sentence` is where it is introduced; `generic` says that its name is a bare noun (会议); `order` and `blocks` count
+    its attendance so far.
+    """
+
+    meeting: Meeting
+    sentence: int
+    generic: bool
+    order: int = 0
+    blocks: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """The facts of one article as they come in."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    mentioned: dict[str, Meeting] = field(default_factory=dict)
+    details: list[Detail] = field(default_factory=list)
+    participations: list[Participation] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
+    studies: list[Study] = field(default_factory=list)
+    cascades: list[Cascade] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    slogans: list[Slogan] = field(default_factory=list)
+    authorships: list[Authorship] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+class Page:
+    """An article with its sentences scanned; every position can be led back to the untouched text."""
+
+    def __init__(self, article: Article, known: frozenset[str], rules: RuleSet) -> None:
+        self.article = article
+        self.document = article.document
+        self.known = known
+        self.rules = rules
+        self.draft = Draft()
+        self.anchor = anchor_from(self.document.published, article.agency_line.text)
+        self.scanned = scan(article, known, rules)
+
+    def evidence(self, part: Flow, start: int, end: int, rule: str) -> Evidence:
+        """The evidence for `part[start:end]`."""
+        begin, stop = part.offsets[start], part.offsets[end - 1] + 1
+        return Evidence(begin, stop, self.document.text[begin:stop], rule)
+
+    def in_sentence(self, s: Scanned, start: int, end: int, rule: str) -> Evidence:
+        """The evidence for a stretch of a sentence."""
+        return self.evidence(self.article.body, s.at.start + start, s.at.start + end, rule)
+
+    def words(self, s: Scanned, start: int, end: int) -> str:
+        """The exact words of a stretch of a sentence."""
+        return words(self.document, self.article.body, s.at.start + start, s.at.start + end)
