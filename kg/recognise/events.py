@@ -19,7 +19,7 @@ _NAME_CUT = re.compile(
     r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前)"
 )
 _OPENING = re.compile(
-    r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+"
+    r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|这次|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+"
 )
 _GENERIC = re.compile(
     r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会)$"
@@ -86,15 +86,16 @@ def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) 
         stop += 1
     best: tuple[int, str] | None = None
     for match in lexicon.meeting_noun.finditer(text, end, stop):
-        behind = text[match.end() : match.end() + 1]
+        reach = match.end() + (match[0][-1] == "会" and text.startswith("议", match.end()))
+        behind = text[reach : reach + 1]
         if lexicon.meeting_nouns[match[0]] == "inspection":
             continue
         if (
             behind in "，。；：！？）”"
-            or match.end() >= stop
-            or re.match(r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[match.end() :])
+            or reach >= stop
+            or re.match(r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[reach:])
         ):
-            best = (match.end(), match[0])
+            best = (reach, match[0])
             if behind not in ("暨", "和", "、", "第", "的", "（"):
                 break
     if best is None:

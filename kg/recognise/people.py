@@ -24,7 +24,7 @@ _CONJUNCTION = re.compile(r"(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
-    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同|与|和|会见了?|会晤了?)"
+    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
 _ORGANISATION_END = re.compile(
     r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区)$"
@@ -68,8 +68,14 @@ class Item:
     stretch: tuple[int, int] = (0, 0)
 
 
+# A single dash joins (中国—沙特高级别联合委员会), a double one parts.
+_LONE_DASH = re.compile(r"(?<!—)—(?!—)")
+
+
 def mask(text: str) -> str:
     """`text` with what stands inside “”, 《》 and （） blanked, length kept: no rule may look in there."""
+    if "—" in text:
+        text = _LONE_DASH.sub("-", text)
     if not any(c in text for c in "“《（‘"):
         return text
     return _BRACKETS.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], text)

@@ -27,6 +27,8 @@ _PLACE = re.compile(
 )
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)")
+# A meeting inside the object of 学习 or 观看 is what is studied, not what happened.
+_RETOLD = re.compile(r"(?:学习|观看|收看|传达|贯彻|落实)了?")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、]{2,60})")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|的|讲话|致辞)")
 _VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
@@ -92,6 +94,8 @@ class MeetingReader:
     def _is_news(self, index: int, s: Scanned, name: Name) -> bool:
         """Whether a meeting that is named is one that the article reports, not one of the past or to come."""
         if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - 30) : name.verb[0]]):
+            return False
+        if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : name.verb[0]]):
             return False
         end = name.parts[-1][1]
         if name.verb[0] > name.parts[-1][0] and re.match(r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]):
