@@ -16,7 +16,7 @@ _BETWEEN = re.compile(
     r"|[在于][^，。；]{1,36}|以[^，。；]{2,10}(?:方式|形式)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|在京|在沪|[，])+$"
 )
 _NAME_CUT = re.compile(
-    r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前)"
+    r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前|(?:出席|参加)了?)"
 )
 _OPENING = re.compile(
     r"^(?:由.{2,20}(?:主办|承办|举办)的|本年度|本届|了|的|这次|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+"
@@ -43,31 +43,32 @@ class Name:
     generic: bool
 
 
-def held(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
-    """The name in front of the verb at `[start, end)`: 省委人才工作会议在哈尔滨召开."""
+def held(text: str, raw: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
+    """The name in front of the verb at `[start, end)`: 省委人才工作会议在哈尔滨召开.
+
+    `text` is masked; `raw` is the same with what stands in quotation marks, for a name that is quoted as a whole.
+    """
     between = _BETWEEN.search(text, region_start, start)
     while between is not None:
-        name = _ending_at(text, between.start(), region_start, lexicon, (start, end))
+        name = _ending_at(text, raw, between.start(), region_start, lexicon, (start, end))
         if name is not None:
             return name
         between = _BETWEEN.search(text, between.start() + 1, start)
-    return _ending_at(text, start, region_start, lexicon, (start, end))
+    return _ending_at(text, raw, start, region_start, lexicon, (start, end))
 
 
-def _ending_at(text: str, stop: int, region_start: int, lexicon: Lexicon, verb: tuple[int, int]) -> Name | None:
+def _ending_at(
+    text: str, raw: str, stop: int, region_start: int, lexicon: Lexicon, verb: tuple[int, int]
+) -> Name | None:
     begin = max((text.rfind(c, region_start, stop) + 1 for c in "，。；："), default=region_start)
     begin = max(begin, region_start)
-    while text[stop - 1 : stop] in ("”", "）") and stop > begin:
-        opening = text.rfind("“" if text[stop - 1] == "”" else "（", begin, stop)
-        if opening < 0:
-            break
-        inner = text[opening:stop]
-        if text[stop - 1] == "”":
-            break
-        stop = opening if "□" in inner else stop
-        if stop == opening:
-            continue
-        break
+    if text[stop - 1 : stop] == "”" and (opening := text.rfind("“", begin, stop)) >= 0:
+        noun = _noun_at_end(raw, opening + 1, stop - 1, lexicon)
+        if noun is None:
+            return None
+        return Name(((opening + 1, stop - 1),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+    if text[stop - 1 : stop] == "）" and (opening := text.rfind("（", begin, stop)) >= 0:
+        stop = opening
     noun = _noun_at_end(text, begin, stop, lexicon)
     if noun is None:
         return None
@@ -136,6 +137,6 @@ def _noun_at_end(text: str, begin: int, stop: int, lexicon: Lexicon) -> str | No
         noun = text[stop - length : stop]
         if noun in lexicon.meeting_nouns:
             return noun
-    if stop - begin > 3 and text[stop - 1] == "会" and text[stop - 2] not in "委协员工商学省市县全党理董监":
+    if stop - begin > 2 and text[stop - 1] == "会" and text[stop - 2] not in "委协员工商学省市县全党理董监":
         return "会"
     return None

@@ -118,9 +118,9 @@ class Scanner:
             before = [c for c in found if c.people and c.end <= cue.start]
             if before:
                 cue = Cue(cue.rule, cue.start, cue.end, cue.verb, before[-1].people[0], "", cue.act)
-        return Scanned(at, text, masked, tuple(items), cue, tuple(found), tuple(self.names(masked, limit)))
+        return Scanned(at, text, masked, tuple(items), cue, tuple(found), tuple(self.names(text, masked, limit)))
 
-    def names(self, masked: str, limit: int) -> list[events.Name]:
+    def names(self, text: str, masked: str, limit: int) -> list[events.Name]:
         """The meetings that the sentence says were held."""
         result: list[events.Name] = []
         begin = 0
@@ -130,7 +130,7 @@ class Scanner:
             if groups.get("holds"):
                 name = events.holds(masked, match.start(), match.end(), begin, self.lexicon)
             if name is None:
-                name = events.held(masked, match.start(), match.end(), begin, self.lexicon)
+                name = events.held(masked, text, match.start(), match.end(), begin, self.lexicon)
             if name is not None:
                 result.append(name)
                 begin = max(match.end(), name.parts[-1][1])

@@ -17,12 +17,12 @@ _STUDY_VERB = (
     r"传达并学习|传达|学习|贯彻|落实)"
 )
 _STUDY = re.compile(
-    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步)?(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
+    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|讨论、|就)?(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
     rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
-    r"|对(?P<phrase3>[^，。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习)(?=[，。；]|$)"
+    r"|(?:对|将)(?P<phrase3>[^。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习(?:和交流|讨论|研讨)?)(?=[，。；]|$)"
 )
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
-_NO_STUDY = re.compile(r"^(?:情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|[一二三四五六七八九十]+个方面)|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$")
+_NO_STUDY = re.compile(r"^(?:情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$")
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<name>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,40}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；]{0,10}?)(?P<what>精神|部署|要求|安排)"
@@ -31,6 +31,10 @@ _PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|焦点访谈|周
 _REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
 _REPRINT = re.compile(r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))(?=）|讯|电|$|报道)")
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
+
+
+def _clause_end(text: str, start: int) -> int:
+    return min((i for i in (text.find(c, start) for c in "，。；") if i >= 0), default=len(text))
 
 
 class ContextReader:
@@ -60,12 +64,22 @@ class ContextReader:
             if _NO_STUDY.search(match[group]):
                 continue
             span = match.span(group)
-            phrase = self.page.words(s, *span)
             verb = match["verb"] or match["verb2"] or "学习"
-            title = _TITLED.search(phrase)
-            self.page.draft.studies.append(
-                Study(event.meeting.key, verb, phrase, self.page.in_sentence(s, *span, "studies"), title=title[0] if title else None)
-            )
+            self._add_study(s, event, verb, span)
+        for claim in s.claims:
+            if claim.end <= limit and claim.people and s.masked.startswith("传达", claim.start):
+                # 沈某传达中央人才工作会议精神: read out by a person, studied by the meeting.
+                stop = _clause_end(s.masked, claim.end)
+                if stop - claim.end >= 4:
+                    self._add_study(s, event, "传达", (claim.end, stop))
+
+    def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
+        phrase = self.page.words(s, *span)
+        title = _TITLED.search(phrase)
+        evidence = self.page.in_sentence(s, *span, "studies")
+        self.page.draft.studies.append(
+            Study(event.meeting.key, verb, phrase, evidence, title=title[0] if title else None)
+        )
 
     def _cascades(self, s: Scanned, event: Event) -> None:
         for match in _CASCADE.finditer(s.masked):

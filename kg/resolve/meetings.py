@@ -27,9 +27,9 @@ _PLACE = re.compile(
 )
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)")
-# A meeting inside the object of 学习 or 观看 is what is studied, not what happened.
-_RETOLD = re.compile(r"(?:学习|观看|收看|传达|贯彻|落实)了?")
-_ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、]{2,60})")
+# A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
+_RETOLD = re.compile(r"学习|观看|收看|传达|贯彻|落实|祝贺")
+_ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|的|讲话|致辞)")
 _VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -50,7 +50,9 @@ class MeetingReader:
         """Find the events in the order of the text."""
         for index, s in enumerate(self.page.scanned):
             for name in s.names:
-                if name.kind not in ("talks", "inspection") and self._is_news(index, s, name):
+                if name.kind in ("talks", "inspection") or not self.speech.is_narrative(index, name.verb[0]):
+                    continue
+                if self._is_news(index, s, name):
                     self._add_held(index, s, name)
             for claim in s.claims:
                 if claim.people and self.speech.is_narrative(index, claim.start):
@@ -95,7 +97,7 @@ class MeetingReader:
         """Whether a meeting that is named is one that the article reports, not one of the past or to come."""
         if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - 30) : name.verb[0]]):
             return False
-        if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : name.verb[0]]):
+        if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : min(name.parts[0][0], name.verb[0])]):
             return False
         end = name.parts[-1][1]
         if name.verb[0] > name.parts[-1][0] and re.match(r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]):
@@ -109,7 +111,7 @@ class MeetingReader:
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.page.words(s, a, b) for a, b in name.parts)
-        if self._same(label, generic=name.generic):
+        if self._same(label, generic=name.generic) or label.startswith("祝贺"):
             return
         if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
             return
@@ -210,7 +212,7 @@ class MeetingReader:
     def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
         """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""
         first = len(self.events) == 1
-        for i in (index, index - 1, *(range(min(index, 3)) if first else ())):
+        for i in (index, index - 1, *(range(min(3, len(self.page.scanned))) if first else ())):
             if i < 0:
                 continue
             s = self.page.scanned[i]
