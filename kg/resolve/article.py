@@ -198,7 +198,7 @@ def _split_names(text: str, scanner: Scanner, known: frozenset[str]) -> list[tup
             at += 1
             continue
         for length in (4, 3, 2):
-            if text[at : at + length] in known:
+            if at + length <= len(text) and text[at : at + length] in known:
                 break
         else:
             length = 3 if text[at] in scanner.lexicon.plain_surnames and len(text) - at in (2, 3) else 0

@@ -22,8 +22,9 @@ _VIDEO = re.compile(r"视频(?:调度|连线|推进)?(?:会议|会|方式|形式
 _VIDEO_FORM = re.compile(r"(?:会议|大会|座谈会|会)(?:以|通过|采取|采用)|视频会议形式|分会场")
 _VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:立|置)?(?:了)?分会场")
 _PLACE = re.compile(
-    r"[在于](?P<place>[^，。；在于]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|以[^，。]{2,8}(?:方式|形式)){0,2}"
-    r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察|主持召开))"
+    r"[在于](?P<place>[^，。；在于为]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|主持|以[^，。]{2,8}(?:方式|形式)|为[^，。]{2,24}|出席[^，。]{2,30}期间){0,2}"
+    r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察))"
+    r"|(?:(?<!一行)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
 )
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)")
@@ -34,6 +35,10 @@ _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|�
 _VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
+# What opens the report of a further event of the same occasion.
+_SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,4}(?:前|后|期间)，")
+_LONGEST_LABEL = 60
+_POINTS_BACK = re.compile(r"^(?:上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _EARLY = 4
 """Sentences from the start within which an event needs no other sign to be the news."""
 
@@ -105,7 +110,7 @@ class MeetingReader:
         return (
             index < _EARLY
             or bool(s.claims)
-            or s.text.startswith(("随后", "会后", "又讯"))
+            or bool(_SAME_OCCASION.match(s.text))
             or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
         )
 
@@ -132,15 +137,27 @@ class MeetingReader:
             self._add_attended(index, s, claim)
 
     def _add_by_person(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind) -> None:
-        first = claim.people[0]
-        label = self.page.words(s, first.start, first.end) + self.page.words(s, max(first.end, claim.start), claim.end)
-        evidence = self.page.in_sentence(s, first.start, claim.end, claim.rule.id)
+        page, first = self.page, claim.people[0]
+        people = [*claim.people, *claim.others]
+        if kind is MeetingKind.TALKS and len(people) > 1:
+            other = people[-1]
+            begin = other.posts[0].start if other.posts else other.start
+            label = page.words(s, first.start, first.end)
+            if claim.others:
+                label += page.words(s, claim.start, _clause_end(s.masked, claim.end))
+            else:
+                label += "同" + page.words(s, begin, other.end) + page.words(s, claim.start, claim.end)
+        else:
+            stop = _clause_end(s.masked, claim.end) if kind is MeetingKind.INSPECTION else claim.end
+            begin = first.start if stop - first.start <= _LONGEST_LABEL else claim.start
+            label = page.words(s, begin, stop)
+        evidence = page.in_sentence(s, min(first.start, claim.start), max(claim.end, people[-1].end), claim.rule.id)
         self._register(index, s, label, kind, evidence, False, (claim.start, claim.end))
 
     def _add_attended(self, index: int, s: Scanned, claim: Claim) -> None:
         """An event that only its attendance tells of: 应邀出席2016年博鳌亚洲论坛."""
         match = _ATTENDED.match(s.masked[claim.end :])
-        if match is None or _NOT_TODAY.search(s.masked[: claim.start]):
+        if match is None or _POINTS_BACK.match(match["name"]) or _NOT_TODAY.search(s.masked[: claim.start]):
             return
         nouns = [m for m in lexicon().meeting_noun.finditer(match["name"])]
         if not nouns or nouns[-1].end() != len(match["name"]) or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection"):
@@ -202,12 +219,18 @@ class MeetingReader:
         series = label[: ordinals[-1].start()] + label[ordinals[-1].end() :] if ordinals else None
         self.events.append(Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic))
         self._date(index, key, verb)
-        places = [m for m in _PLACE.finditer(s.masked[: verb[1] + 1]) if m.end() >= verb[0]]
+        clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
+        stop = _clause_end(s.masked, verb[1])
+        places = list(_PLACE.finditer(s.masked, clause, stop))
         if places:
-            span = places[-1].span("place")
+            stayed = [m.span("place") for m in places if m["place"]]
+            span = (stayed or [m.span("visited") for m in places])[-1]
             page.draft.details.append(Detail(key, "place", page.words(s, *span), page.in_sentence(s, *span, "place-of-meeting")))
-        if match := _VIDEO.search(s.text):
+        if match := _VIDEO.search(s.text, clause, stop):
             page.draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
+        elif len(self.events) == 1 and (match := _VIDEO.search(page.article.headline.text)):
+            evidence = page.evidence(page.article.headline, match.start(), match.end(), "video-in-headline")
+            page.draft.details.append(Detail(key, "mode", "video", evidence))
 
     def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
         """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""
@@ -244,6 +267,10 @@ class MeetingReader:
         if event.sentence != index and (match := _VIDEO.search(s.text)) and _VIDEO_FORM.search(s.text):
             if not any(d.meeting == key and d.property == "mode" for d in draft.details):
                 draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
+
+
+def _clause_end(text: str, start: int) -> int:
+    return min((i for i in (text.find(c, start) for c in "，。；") if i >= 0), default=len(text))
 
 
 def _kind(name: str) -> MeetingKind:
