@@ -575,6 +575,15 @@ def test_speech_unfolds_on_demand(page: Page) -> None:
     assert page.text("#panel .actions button") == "收起讲话要点"
 
 
+def test_the_pointer_on_the_drawing_does_not_take_the_keyboard_from_the_search(page: Page) -> None:
+    from selenium.webdriver import ActionChains
+
+    page.press("/")
+    ActionChains(page.browser).move_to_element(page.browser.find_element("id", "canvas")).move_by_offset(9, 9).perform()
+    page.press("江心月")
+    assert page.text("[aria-selected=true] .name") == "江心月"
+
+
 def test_english_and_dark_last_beyond_the_page(page: Page) -> None:
     page.click("#language")
     page.click("#theme")

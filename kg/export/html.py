@@ -45,12 +45,7 @@ _CANVAS_OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "edges": {"smooth": False},
-    "interaction": {
-        "hover": True,
-        "tooltipDelay": 150,
-        "hideEdgesOnDrag": False,
-        "keyboard": {"enabled": True, "bindToWindow": False},
-    },
+    "interaction": {"hover": True, "tooltipDelay": 150},
 }
 
 

@@ -297,7 +297,7 @@ function fitView() {
     network.redraw();
     network.fit({ maxZoomLevel: 1.4, minZoomLevel: 0.02, animation: false });
   }
-  network.moveTo({ scale: network.getScale() * 0.94 });
+  network.moveTo({ scale: network.getScale() * 0.9 });
 }
 
 // Move to the thing and what it is connected with.
@@ -402,9 +402,26 @@ function startCanvas() {
   });
   network.on("hoverNode", () => { frame.style.cursor = "pointer"; });
   network.on("blurNode", () => { frame.style.cursor = ""; });
-  const surface = frame.querySelector("canvas");
-  surface.setAttribute("role", "img");
+  frame.querySelector("canvas").setAttribute("role", "img");
+  steerByKeys(frame);
   new ResizeObserver(() => network.redraw()).observe(frame);
+}
+
+// vis-network's own keys take the focus from the search box whenever the pointer crosses the drawing.
+function steerByKeys(frame) {
+  frame.querySelector(".vis-network").tabIndex = -1;
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  frame.addEventListener("keydown", (event) => {
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    const step = steps[event.key];
+    if (step) network.moveTo({ position: { x: x + (60 * step[0]) / scale, y: y + (60 * step[1]) / scale } });
+    else if (event.key === "+" || event.key === "=") network.moveTo({ scale: scale * 1.2 });
+    else if (event.key === "-") network.moveTo({ scale: scale / 1.2 });
+    else if (event.key === "0") fitView();
+    else return;
+    event.preventDefault();
+  });
 }
 
 // Small drawings of shapes and lines, for the legend and the lists.

@@ -13,11 +13,6 @@ function go(id) {
 function route() {
   const [id, place] = window.location.hash.slice(1).split("/");
   const evidence = place ? evidenceFrom(place) : null;
-  if (id === "list") {
-    showPanel("");
-    document.getElementById("list").focus();
-    return;
-  }
   const changed = id !== shownId || !panel.hasChildNodes();
   const pair = id.split("+");
   if (changed) {
@@ -98,7 +93,7 @@ function fillTools() {
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: calm() ? false : { duration: 150, easingFunction: "linear" } });
   const tool = (sign, word, onclick) => button(sign, onclick, { "aria-label": say(word), title: say(word) });
   document.getElementById("tools").replaceChildren(
-    tool("+", "zoomIn", () => zoom(1.35)), tool("−", "zoomOut", () => zoom(1 / 1.35)), button(say("fitShort"), fitView, { "aria-label": say("fit"), title: say("fit") }),
+    tool("+", "zoomIn", () => zoom(1.35)), tool("−", "zoomOut", () => zoom(1 / 1.35)), button(say("fitShort"), fitView, { title: say("fit") }),
     el("span", { class: "files" }, tool("PNG", "png", savePng), tool("SVG", "svg", saveSvg), button(say("print"), () => window.print())));
 }
 
@@ -117,6 +112,7 @@ function fillWords() {
   const next = say(theme === "dark" ? "light" : "dark");
   lamp.textContent = next;
   lamp.setAttribute("aria-label", say("themeLabel", next));
+  document.getElementById("canvas").setAttribute("aria-label", say("canvasKeys"));
   document.querySelector("#canvas canvas").setAttribute("aria-label", say("canvas"));
 }
 
@@ -142,6 +138,10 @@ function start() {
   refresh();
   route();
   window.addEventListener("hashchange", route);
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    panel.focus();
+  });
   document.getElementById("language").addEventListener("click", () => {
     language = language === "zh" ? "en" : "zh";
     remembered.set("kg-language", language);

@@ -17,7 +17,7 @@ function sources(section, text, evidence) {
     const quote = quoteOf(item);
     const file = documentOf(article);
     rows.push([section, text, file.source, file.file, item[1], item[2], DATA.rules[item[3]], quote]);
-    return el("a", { href: `#${shownId}/${evidenceName(item)}`, class: "source", "aria-label": plain(say("sourceOf", quote.slice(0, 40))), title: plain(quote.slice(0, 200)) },
+    return el("a", { href: `#${shownId}/${evidenceName(item)}`, class: "source", "aria-label": plain(say("sourceOf", index + 1, quote.slice(0, 40))), title: plain(quote.slice(0, 200)) },
       index === 0 ? say("source") : String(index + 1));
   });
   return el("span", { class: "sources" }, pills.slice(0, 12));
@@ -240,7 +240,7 @@ function showLists() {
   const people = get(ofType, "person").slice().sort((a, b) => degree(b.id) - degree(a.id));
   add(panel, [
     el("p", { class: "lead" }, say("intro")),
-    el("div", { id: "list", tabindex: "-1" },
+    el("div", {},
       section(say("meetings"), meetings.length, longList("ul", meetings, (id) => el("li", { class: "who" },
         el("span", { class: "label" }, marked(id)), el("span", { class: "soft" }, [when(things.get(id)), things.get(id).reported ? null : el("span", {}, say("referred"))])))),
       section(say("people"), people.length, longList("ul", people, (person) => el("li", { class: "who" },
