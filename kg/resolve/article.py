@@ -11,6 +11,7 @@ from kg.recognise.people import Item, Kind
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, Scanner, known_names
 from kg.resolve.context import ContextReader
+from kg.resolve.joins import join
 from kg.resolve.meetings import MeetingReader
 from kg.resolve.page import Event, Page
 from kg.resolve.speech import SpeechReader
@@ -30,7 +31,7 @@ def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Readin
     They are read together, since a name that one of them establishes helps to read the others.
     """
     known = known_names([(a.body, a.sentences) for a in articles])
-    return tuple(_ArticleReader(Page(article, known, rules)).read() for article in articles)
+    return join(tuple(_ArticleReader(Page(article, known, rules)).read() for article in articles))
 
 
 class _ArticleReader:

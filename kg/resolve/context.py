@@ -24,13 +24,23 @@ _STUDY = re.compile(
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(r"^(?:情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$")
 _CASCADE = re.compile(
-    r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<name>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,40}?"
-    r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；]{0,10}?)(?P<what>精神|部署|要求|安排)"
+    r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
+    r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；会]{0,10}?)(?P<what>精神|部署|要求|安排)"
+)
+# One phrase may name several meetings (甲会议和乙会议精神); 省委…在…会议上的讲话 names one at its end.
+_MEETING_IN_PHRASE = re.compile(
+    r"(?:^了?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
+    r"(?:会议|全会|大会|座谈会|推进会|代表会))(?=$|[和及与、上以相])"
 )
 _PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|国歌)$")
 _REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
 _REPRINT = re.compile(r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))(?=）|讯|电|$|报道)")
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
+
+
+def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where `text[start:end]` names meetings."""
+    return [(start + m.start("name"), start + m.end("name")) for m in _MEETING_IN_PHRASE.finditer(text[start:end])]
 
 
 def _clause_end(text: str, start: int) -> int:
@@ -76,18 +86,25 @@ class ContextReader:
     def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
         phrase = self.page.words(s, *span)
         title = _TITLED.search(phrase)
+        target = None
+        if (end := s.masked.find("精神", *span)) > 0:
+            named = _meetings_named(s.masked, span[0], end)
+            target = self._mentioned(s, named[-1]) if named else None
         evidence = self.page.in_sentence(s, *span, "studies")
         self.page.draft.studies.append(
-            Study(event.meeting.key, verb, phrase, evidence, title=title[0] if title else None)
+            Study(event.meeting.key, verb, phrase, evidence, target, title[0] if title else None)
         )
 
     def _cascades(self, s: Scanned, event: Event) -> None:
         for match in _CASCADE.finditer(s.masked):
-            target = self._mentioned(s, match.span("name"))
-            if target == event.meeting.key:
-                continue
-            evidence = self.page.in_sentence(s, match.start(), match.end(), "passes-on")
-            self.page.draft.cascades.append(Cascade(event.meeting.key, match["verb"] + match["what"], target, evidence))
+            for span in _meetings_named(s.masked, *match.span("whose")):
+                target = self._mentioned(s, span)
+                if target == event.meeting.key:
+                    continue
+                evidence = self.page.in_sentence(s, match.start(), match.end(), "passes-on")
+                self.page.draft.cascades.append(
+                    Cascade(event.meeting.key, match["verb"] + match["what"], target, evidence)
+                )
 
     def _mentioned(self, s: Scanned, span: tuple[int, int]) -> str:
         """The key of the meeting that is named there, which the article itself need not report."""
