@@ -23,9 +23,11 @@ from kg.store import Format
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kg.evaluate import Evaluation
     from kg.pipeline import Summary
 
 _FAULTS_SHOWN = 20
+_EXAMPLE_WIDTH = 100
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 app = typer.Typer(
@@ -172,12 +174,12 @@ def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence (一句话).", show_default=False)],
 ) -> None:
     """Show which rules fire on a sentence, where, and what they yield. The exit code is 1 where none does."""
-    from kg import recognise
+    from kg import pipeline
 
-    firings = recognise.explain(sentence)
+    firings = pipeline.explain(sentence)
     for firing in firings:
         _print(_safe(f"{firing.rule}  [{firing.start}, {firing.end})  {firing.quote}"))
-        for line in firing.yields:
+        for line in firing.yields or ("nothing: there is nobody and no meeting to say it of",):
             _print(f"    {_safe(line)}")
     if not firings:
         _print("No rule fires on this sentence.")
@@ -194,7 +196,104 @@ def check() -> None:
         _print(_safe(problem))
     if problems:
         raise typer.Exit(1)
-    _print("Rules, gazetteer and ontology are sound.")
+    told, terms = pipeline.inventory()
+    _print(
+        f"All {told.rules} rules with {told.examples} examples, {told.words} words in {told.classes} classes, "
+        f"{told.rows} rows in {told.tables} gazetteer tables and {terms} terms of the ontology are sound."
+    )
+
+
+@app.command("eval", epilog="Example: kg eval tests/articles --errors posts")
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD_DIR", help="A folder of ID.txt with ID.json.", show_default=False),
+    ],
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to FILE.")] = None,
+    errors: Annotated[
+        str | None, typer.Option(metavar="METRIC", help="List what this metric missed (-) and invented (+).")
+    ] = None,
+    at_least: Annotated[
+        list[str] | None,
+        typer.Option("--min", metavar="METRIC=F1", help="Exit with 1 where the metric is below; may be repeated."),
+    ] = None,
+) -> None:
+    """Compare what is read with annotated articles: precision, recall and F1, by level of government and by rule.
+
+    The form of annotations is told in docs/annotation.md.
+    """
+    from kg import pipeline
+    from kg.evaluate import METRICS
+
+    floors = dict(_floor(text, METRICS) for text in at_least or ())
+    if errors is not None and errors not in METRICS:
+        raise typer.BadParameter(f"{errors!r} is none of {', '.join(METRICS)}", param_hint="--errors")
+    outcome = pipeline.evaluate(gold)
+    _print(_figures(outcome))
+    if json_file:
+        try:
+            json_file.write_text(outcome.as_json(), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise KgError(str(json_file), f"cannot be written ({error.strerror})", "name another file") from error
+    if errors:
+        for wrong in outcome.errors(errors):
+            rules = f"  ({', '.join(wrong.rules)})" if wrong.rules else ""
+            _print(_safe(f"{wrong.mark} {' '.join(map(str, wrong.item))}{rules}  {wrong.words}".rstrip()))
+    below = [
+        f"{metric} {outcome.metrics[metric].f1:.3f} < {floor}"
+        for metric, floor in floors.items()
+        if outcome.metrics[metric].f1 < floor
+    ]
+    if below:
+        _print(f"below: {', '.join(below)}")
+        raise typer.Exit(1)
+
+
+def _floor(text: str, metrics: tuple[str, ...]) -> tuple[str, float]:
+    """`posts=0.9` taken apart."""
+    metric, _, floor = text.partition("=")
+    if metric not in metrics or not re.fullmatch(r"[01](\.\d+)?", floor):
+        raise typer.BadParameter(f"{text!r} is not METRIC=F1 (posts=0.9)", param_hint="--min")
+    return metric, float(floor)
+
+
+def _figures(outcome: Evaluation) -> str:
+    """The tables of an evaluation as they are printed."""
+    lines = [f"{'':12} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'found':>6}   ({len(outcome.gold)} articles)"]
+    for name, metric in outcome.metrics.items():
+        precision, recall, f1, gold, found = metric.figures()
+        lines.append(f"{name:12} {precision:6.3f} {recall:6.3f} {f1:6.3f} {gold:6d} {found:6d}")
+    lines += [f"{name}: {value}" for name, value in outcome.extra.items()]
+    if levels := outcome.levels():
+        lines += ["", f"{'F1 by level':12} " + " ".join(f"{level:>10}" for level in levels)]
+        for name in outcome.metrics:
+            lines.append(f"{name:12} " + " ".join(f"{metrics[name].f1:10.3f}" for metrics in levels.values()))
+    lines += ["", f"{'rule':20} {'true':>6} {'false':>6}"]
+    lines += [f"{rule:20} {won:6d} {cost:6d}" for rule, (won, cost) in outcome.rules().items()]
+    return "\n".join(lines)
+
+
+@app.command(epilog="Example: kg coverage seeds")
+def coverage(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+    ],
+    shapes: Annotated[int, typer.Option(min=0, metavar="N", help="How many unexplained shapes to list.")] = 30,
+) -> None:
+    """Tell how many sentences with a rule's trigger some rule explains, and what the others look like.
+
+    A shape is a trigger with its neighbours; names are 某 and numbers N.
+    """
+    from kg import pipeline
+
+    reach = pipeline.coverage(sources)
+    share = f" ({reach.explained / reach.triggered:.1%})" if reach.triggered else ""
+    _print(f"sentences      {reach.sentences:>8}")
+    _print(f"with a trigger {reach.triggered:>8}")
+    _print(f"explained      {reach.explained:>8}{share}")
+    for shape in reach.shapes[:shapes]:
+        _print(_safe(f"{shape.count:>6}  {shape.words}    {shape.example[:_EXAMPLE_WIDTH]}"))
 
 
 def _told(summary: Summary, out: Path, page: Path | None) -> str:

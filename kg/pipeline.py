@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
+from kg import evaluate as evaluation
 from kg import recognise
 from kg.errors import KgError
 from kg.export.turtle import to_turtle
@@ -36,13 +37,14 @@ from kg.segment import segment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kg.model import Reading
+    from kg.model import Article, Reading
 
 GRAPH = "graph.ttl"
 PAGE = "graph.html"
 REPORT = "report.json"
 
 _CHUNKS_PER_WORKER = 4
+_ONE_LINE = str.maketrans("\n\r", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,51 @@ def issues(out: Path) -> tuple[Unexplained, ...]:
         raise KgError(str(out), f"holds no {REPORT} of a build", "build it first: kg build SOURCES -o OUT") from error
 
 
+def evaluate(folder: Path) -> evaluation.Evaluation:
+    """How well the readings of the annotated articles in `folder` agree with their annotations.
+
+    Raises KgError where the folder holds none, or one is not in the form of `docs/annotation.md`.
+    """
+    gold = evaluation.load_gold(folder)
+    tables = load_tables()
+    documents = _documents(read(str(folder / f"{article.id}.txt") for article in gold))
+    return evaluation.evaluate(gold, chain.from_iterable(extract(document, tables) for document in documents))
+
+
+def coverage(sources: Iterable[str]) -> evaluation.Coverage:
+    """How far the rules reach in `sources`, and what they leave.  Raises KgError for input that cannot be read."""
+    tables = load_tables()
+    readings = chain.from_iterable(extract(document, tables) for document in _documents(read(sources)))
+    return evaluation.coverage(readings, tables.rules)
+
+
+def _documents(items: Iterable[Document | KgError]) -> Iterator[Document]:
+    """The documents among `items`; the first fault is raised."""
+    for item in items:
+        if isinstance(item, KgError):
+            raise item
+        yield item
+
+
+def explain(sentence: str) -> tuple[recognise.Firing, ...]:
+    """The rules that fire on a sentence (or a few), with their spans in it and what each yields."""
+    rules = load_tables().rules
+    return tuple(firing for article in _as_articles(sentence) for firing in recognise.explain(article, rules))
+
+
 def check() -> tuple[str, ...]:
     """What is wrong with rules, gazetteer and ontology, one sentence each; empty where they are sound."""
-    return (*recognise.check(), *_ontology_faults())
+    return (*recognise.check(_as_articles), *_ontology_faults())
+
+
+def inventory() -> tuple[recognise.Inventory, int]:
+    """How much `check` goes through: rules and tables, and the number of the ontology's terms that the graph uses."""
+    return recognise.inventory(), len(_terms())
+
+
+def _as_articles(sentence: str) -> tuple[Article, ...]:
+    """The sentence as the body of an article: on one line, so that nothing in it is taken for a headline."""
+    return segment(Document("sentence", "sentence", sentence.translate(_ONE_LINE), "utf-8", ""))
 
 
 def _ontology_faults() -> Iterator[str]:
@@ -157,9 +201,14 @@ def _ontology_faults() -> Iterator[str]:
     except (KgError, SyntaxError, ValueError) as error:
         yield f"ontology: {error}"
         return
-    for name, term in sorted(vars(KG).items()):
-        if not name.startswith("_") and term not in defined:
+    for name, term in _terms():
+        if term not in defined:
             yield f"ontology/meetingkg.ttl: kg:{name} is not defined; add it with labels and a definition"
+
+
+def _terms() -> list[tuple[str, str]]:
+    """The terms of our own that the graph uses, by name."""
+    return sorted((name, term) for name, term in vars(KG).items() if not name.startswith("_"))
 
 
 def _nothing_read(faults: Sequence[KgError]) -> KgError:

@@ -1,8 +1,8 @@
 """Rules as data: the TOML files of `kg/rules`, checked and compiled.
 
-A rule's `pattern` is a regular expression on folded, masked text with slots.  `{people}` at its head stands for the run of
-posts and names in front of it; elsewhere it stands for such a run inside the pattern.  Every rule is anchored at one of
-its `triggers`, so that a sentence without them costs one scan.
+A rule's `pattern` is a regular expression on folded, masked text with slots.  `{people}` at its head stands for the run
+of posts and names in front of it; elsewhere it stands for such a run inside the pattern.  Every rule is anchored at one
+of its `triggers`, so that a sentence without them costs one scan.
 """
 
 from __future__ import annotations
@@ -17,20 +17,45 @@ from typing import Any
 from kg.errors import KgError
 from kg.recognise.lexicon import lexicon
 
-ROLE_CLAIMS = frozenset(
-    "chair speaker attendee observer accompanying talks instruction inspection elected speech speech-direct speech-act mention".split()
-)
-_SLOT = re.compile(r"\{(\w+)\}")
-_CHAIN = r"[^，。；：！？]{2,60}?"
-_LIST = r"[^。；！？]{2,600}"
-_KEYS = frozenset("id triggers pattern claims select match no_match reach".split())
+FILES = ("roles", "speech", "meetings")
+"""The rule files, in the order in which they are read."""
+
+CLAIMS = {
+    "roles": frozenset(
+        ("chair", "speaker", "attendee", "observer", "accompanying", "talks", "instruction", "inspection", "mention")
+    ),
+    "speech": frozenset(("speech", "speech-direct", "speech-act")),
+    "meetings": frozenset(["mention"]),
+}
+"""What the rules of each file may claim."""
+
+_NEEDED_GROUPS = {"roles": ("",), "speech": ("verb",), "meetings": ("holds", "held")}
+_CHOICES = {"select": ("one", "all"), "reach": ("clause", "sentence")}
+_KEYS = frozenset(["id", "triggers", "pattern", "claims", "select", "match", "no_match", "reach"])
+_EXAMPLE_KEYS = frozenset(["text", "people", "meeting"])
+_FORM = "see kg/rules/README.md for the form"
+_SLOT = re.compile(r"\{([a-z]\w*)\}")
+_SLOTS = {
+    "people": r"(?P<people>[^，。；：！？]{2,60}?)",
+    "people2": r"(?P<people2>[^，。；：！？]{2,60}?)",
+    "people_list": r"(?P<people>[^。；！？]{2,600})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence on which a rule must fire; `people` and `meeting` name whom and what it must yield."""
+
+    text: str
+    people: tuple[str, ...] = ()
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule.  `looks_back` says that its people stand in front of the pattern; `order` is its place in the files.
+    """One rule.  `looks_back` says that its people stand in front of the pattern; `order` is its place in the file.
 
-    `reach` says how far back they are looked for: to the predicate before (`clause`), or to the start of the `sentence`.
+    `reach` says how far back they are looked for: to the predicate before (`clause`) or to the `sentence`'s start.
     """
 
     id: str
@@ -41,7 +66,7 @@ class Rule:
     looks_back: bool
     reach: str
     order: int
-    match: tuple[dict[str, Any], ...]
+    match: tuple[Example, ...]
     no_match: tuple[str, ...]
 
 
@@ -54,6 +79,7 @@ class RuleSet:
     meetings: tuple[Rule, ...]
     role_trigger: re.Pattern[str]
     speech_trigger: re.Pattern[str]
+    meeting_trigger: re.Pattern[str]
 
 
 @cache
@@ -63,73 +89,107 @@ def load_rules() -> RuleSet:
     Raises:
         KgError: a rule is not well formed; the message names file and rule.
     """
-    roles = read_rules("roles")
-    speech = read_rules("speech")
-    return RuleSet(roles, speech, read_rules("meetings"), _any_trigger(roles), _any_trigger(speech))
+    return ruleset(**{name: read_rules(name) for name in FILES})
+
+
+def ruleset(roles: tuple[Rule, ...], speech: tuple[Rule, ...], meetings: tuple[Rule, ...]) -> RuleSet:
+    """The rules of the three files, made ready for scanning."""
+    return RuleSet(roles, speech, meetings, _any_trigger(roles), _any_trigger(speech), _any_trigger(meetings))
 
 
 def read_rules(name: str) -> tuple[Rule, ...]:
     """The rules of `kg/rules/{name}.toml`.
 
     Raises:
-        KgError: unknown key or slot, duplicate id, bad pattern or claim.
+        KgError: the first thing that is not well formed: a key, a slot, an id that stands there twice, a claim.
     """
+    rules, faults = parse_rules(name, rules_text(name))
+    if faults:
+        raise faults[0]
+    return rules
+
+
+def rules_text(name: str) -> str:
+    """The text of `kg/rules/{name}.toml`."""
+    return files("kg").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
+
+
+def parse_rules(name: str, text: str) -> tuple[tuple[Rule, ...], tuple[KgError, ...]]:
+    """The well-formed rules in `text`, written like `kg/rules/{name}.toml`, and a fault for each of the others."""
     where = f"kg/rules/{name}.toml"
     try:
-        entries = tomllib.loads(files("kg").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8"))["rule"]
+        entries = tomllib.loads(text)["rule"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise KgError(where, f"is not a table of rules ({error})", "see kg/rules/README.md for the form") from error
+        return (), (KgError(where, f"is not a table of rules ({error})", _FORM),)
     rules: list[Rule] = []
+    faults: list[KgError] = []
     for order, entry in enumerate(entries):
-        rules.append(_rule(where, order, entry))
-        if [r.id for r in rules].count(entry["id"]) > 1:
-            raise KgError(where, f"rule {entry['id']} stands there twice", "give one of them another id")
-    return tuple(rules)
+        try:
+            rule = _rule(name, f"{where}, rule {entry.get('id', order + 1)}", order, entry)
+        except KgError as fault:
+            faults.append(fault)
+            continue
+        if any(rule.id == earlier.id for earlier in rules):
+            faults.append(KgError(where, f"rule {rule.id} stands there twice", "give one of them another id"))
+        rules.append(rule)
+    return tuple(rules), tuple(faults)
 
 
 def _any_trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """One scan for the triggers of all `rules`, the longest first."""
     return re.compile("|".join(sorted({re.escape(t) for r in rules for t in r.triggers}, key=lambda t: (-len(t), t))))
 
 
-def _rule(where: str, order: int, entry: dict[str, Any]) -> Rule:
-    name = f"{where}, rule {entry.get('id', order + 1)}"
-    if unknown := sorted(set(entry) - _KEYS):
-        raise KgError(name, f"unknown key {unknown[0]}", f"use one of {', '.join(sorted(_KEYS))}")
+def _rule(file: str, name: str, order: int, entry: dict[str, Any]) -> Rule:
+    _known(name, "key", entry, _KEYS)
     for key in ("id", "triggers", "pattern", "claims"):
         if not entry.get(key):
             raise KgError(name, f"the key {key} is missing", "add it")
-    if wrong := sorted(set(entry["claims"]) - ROLE_CLAIMS):
-        raise KgError(name, f"unknown claim {wrong[0]}", f"use one of {', '.join(sorted(ROLE_CLAIMS))}")
+    _known(name, "claim", entry["claims"], CLAIMS[file])
+    for key, choices in _CHOICES.items():
+        if entry.get(key, choices[0]) not in choices:
+            raise KgError(name, f"{key} = {entry[key]!r} means nothing", f"use one of {', '.join(choices)}")
     pattern: str = entry["pattern"]
     looks_back = pattern.startswith("{people}")
-    if looks_back:
-        pattern = pattern.removeprefix("{people}")
+    compiled = _compile(name, pattern.removeprefix("{people}"))
+    needed = _NEEDED_GROUPS[file]
+    if not any(group in ("", *compiled.groupindex) for group in needed):
+        raise KgError(name, f"the pattern names no group {' or '.join(needed)}", _FORM)
     return Rule(
         id=entry["id"],
         triggers=tuple(entry["triggers"]),
-        pattern=_compile(name, pattern),
+        pattern=compiled,
         claims=tuple(entry["claims"]),
         select=entry.get("select", "one"),
         looks_back=looks_back,
         reach=entry.get("reach", "clause"),
         order=order,
-        match=tuple(entry.get("match", ())),
+        match=tuple(_example(name, example) for example in entry.get("match", ())),
         no_match=tuple(entry.get("no_match", ())),
     )
 
 
+def _known(name: str, what: str, given: Any, allowed: frozenset[str]) -> None:
+    """Raise KgError where `given` holds a word that is not among `allowed`."""
+    if unknown := sorted(set(given) - allowed):
+        raise KgError(name, f"unknown {what} {unknown[0]}", f"use one of {', '.join(sorted(allowed))}")
+
+
+def _example(name: str, entry: Any) -> Example:
+    if not isinstance(entry, dict) or not entry.get("text"):
+        raise KgError(name, "an example of match has no text", 'write { text = "…", people = ["…"] }')
+    _known(name, "key of an example", entry, _EXAMPLE_KEYS)
+    return Example(entry["text"], tuple(entry.get("people", ())), entry.get("meeting"))
+
+
 def _compile(name: str, pattern: str) -> re.Pattern[str]:
-    slots = {
-        "people": f"(?P<people>{_CHAIN})",
-        "people2": f"(?P<people2>{_CHAIN})",
-        "people_list": f"(?P<people>{_LIST})",
-    }
     words = lexicon().words
+    slots = dict(_SLOTS)
     for slot in _SLOT.findall(pattern):
         if slot in slots:
             continue
         if slot not in words:
-            raise KgError(name, f"unknown slot {{{slot}}}", f"use {{people}} or a class of kg/rules/words.toml")
+            raise KgError(name, f"unknown slot {{{slot}}}", "use {people} or a class of kg/rules/words.toml")
         slots[slot] = "(?:" + "|".join(sorted(words[slot], key=lambda w: (-len(w), w))) + ")"
     try:
         return re.compile(_SLOT.sub(lambda m: slots[m[1]], pattern))
