@@ -39,6 +39,8 @@ TABLES = {
         650,
         allowed={"kind": frozenset(("single", "compound")), "common": YES_NO},
     ),
+    "name_characters.csv": Table("character weight source date", "character", 2000),
+    "common_words.csv": Table("word source date", "word", 5000),
     "titles.csv": Table(
         "head system needs_body single_seat foreign note source date",
         "head",
@@ -185,6 +187,15 @@ def test_surnames_are_as_long_as_their_kind_says() -> None:
 )
 def test_surnames_tell_ordinary_ones_from_traps(surname: str, common: str) -> None:
     assert {row["surname"]: row["common"] for row in rows("surnames.csv")}[surname] == common
+
+
+def test_name_characters_weigh_from_minus_four_to_four() -> None:
+    assert [row["character"] for row in rows("name_characters.csv") if not 0 < abs(float(row["weight"])) <= 4] == []
+
+
+def test_common_words_begin_like_a_surname() -> None:
+    surnames = frozenset(column("surnames.csv", "surname"))
+    assert [word for word in column("common_words.csv", "word") if len(word) != 2 or word[0] not in surnames] == []
 
 
 def test_transliteration_has_single_characters() -> None:

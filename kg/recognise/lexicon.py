@@ -19,16 +19,21 @@ class Lexicon:
     """What the recogniser looks words up in.
 
     `words` are the closed classes of `rules/words.toml` by name, each as the words stand there.  The compiled patterns
-    are built from the tables and match on folded text (see `kg.model.Flow`).
+    are built from the tables and match on folded text (see `kg.model.Flow`).  `name_weights` says how much more (or
+    less) often a character stands in a given name than in running text, as a natural logarithm; `common_words` are
+    words that begin like a surname.
     """
 
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    name_weights: dict[str, float]
+    common_words: frozenset[str]
     transliteration: frozenset[str]
     heads: dict[str, str]
     bodyless_heads: frozenset[str]
     foreign_heads: frozenset[str]
+    single_seat_heads: frozenset[str]
     modifiers: tuple[str, ...]
     places: frozenset[str]
     meeting_nouns: dict[str, str]
@@ -76,10 +81,13 @@ def lexicon() -> Lexicon:
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
         compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
+        name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
+        common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),
         heads=heads,
         bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
+        single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
         modifiers=modifiers,
         places=places | states,
         meeting_nouns=nouns,

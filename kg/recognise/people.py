@@ -1,9 +1,9 @@
 """Runs of posts and names: 省委副书记、省长刘某，省委常委张某、赵某和有关同志.
 
-The parser walks a sentence from left to right, stretch by stretch (a stretch ends at 、 ， or ；).  A post ends in one of the
-gazetteer's heads; what follows a head and can be a personal name, and is itself followed by something that may follow a
-name, is that person.  Posts joined by 、 in front of a name are all hers; a bare name after 、 shares the posts of the one
-before; a bare post (二级巡视员) takes the organisation of the run in front.
+The parser walks a sentence from left to right, stretch by stretch (a stretch ends at 、 ， or ；).  A post ends in one
+of the gazetteer's heads; what follows a head and is likely enough a personal name is that person.  Posts joined by 、 in
+front of a name are all hers; a bare name after 、 shares the posts of the one before, where more than one person can
+hold them; a bare post (二级巡视员) takes the organisation of the run in front.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kg.recognise.lexicon import Lexicon, alternation
+from kg.recognise.names import SEPARATORS, NameFinder
 
-_SEPARATORS = "、，；：。！？—"
-_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
-_DOTTED = re.compile(rf"[{_HAN}]{{1,7}}(?:·[{_HAN}A-Z]{{1,8}})+")
-_LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{2,40}")
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _CONJUNCTION = re.compile(r"(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
     r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
@@ -42,11 +40,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as printed, `[start, end)`; `inherited` is the organisation that the run in front supplies."""
+    """A post as printed, `[start, end)`; `inherited` is where the organisation stands that the run supplies."""
 
     start: int
     end: int
-    inherited: str = ""
+    inherited: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,16 @@ class PeopleParser:
 
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
+    names: NameFinder = field(init=False)
     _lead: re.Pattern[str] = field(init=False)
     _cut: re.Pattern[str] = field(init=False)
-    _stop: frozenset[str] = field(init=False)
     _modifier: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = self.lexicon.words
         self._lead = re.compile("|".join(f"(?:{w})" for w in words["lead"]))
         self._cut = re.compile("|".join(f"(?:{w})" for w in words["before_post"]))
-        self._stop = frozenset(words["not_a_name"])
+        self.names = NameFinder(self.lexicon, self.known)
         self._modifier = re.compile(rf"(?:{alternation(self.lexicon.modifiers)})+$")
 
     def parse(self, text: str, start: int = 0, end: int | None = None) -> list[Item]:
@@ -109,89 +107,16 @@ class PeopleParser:
         position = start
         after = "，"
         while position < end:
-            if text[position] in _SEPARATORS:
+            if text[position] in SEPARATORS:
                 after = text[position]
                 position += 1
                 continue
             stop = position
-            while stop < end and text[stop] not in _SEPARATORS:
+            while stop < end and text[stop] not in SEPARATORS:
                 stop += 1
             run.stretch(position, stop, after)
             position = stop
         return run.items
-
-    # -- names ---------------------------------------------------------------------------------------------------
-
-    def name_end(self, text: str, start: int, end: int, *, strong: bool, foreign: bool = False) -> int | None:
-        """Where a personal name that begins at `start` ends, or None where there is none.
-
-        `strong` says that a post stands directly in front, which lets rare surnames through; `foreign` that the post is
-        a foreign one, which lets transliterated names through.
-        """
-        lexicon = self.lexicon
-        if start >= end:
-            return None
-        if match := _LATIN.match(text, start, end):
-            return match.end() if strong else None
-        if (match := _DOTTED.match(text, start, end)) and self._may_end(text, match.end(), end):
-            return match.end()
-        lengths: tuple[int, ...]
-        if text[start : start + 2] in lexicon.compound_surnames:
-            lengths = (4, 3, 2)
-        elif text[start] in (lexicon.surnames if strong else lexicon.plain_surnames):
-            lengths = (3, 2, 4) if text[start + 1 : start + 2] in lexicon.surnames else (3, 2)
-        else:
-            lengths = ()
-        best: tuple[int, int, int] | None = None
-        for length in lengths:
-            stop = start + length
-            if stop > end:
-                continue
-            name = text[start:stop]
-            if not _is_han(name) or name in self._stop:
-                continue
-            if name in self.known:
-                rank = 100
-            else:
-                if name in lexicon.places and not strong:
-                    continue
-                rank = self._ending(text, stop, end)
-                if rank == 0:
-                    continue
-                if length == 4 and name[:2] not in lexicon.compound_surnames and rank < 50:
-                    continue
-            if best is None or (rank, length) > (best[0], best[1]):
-                best = (rank, length, stop)
-        if best is not None:
-            return best[2]
-        for length in range(min(12, end - start), 1, -1):
-            stop = start + length
-            name = text[start:stop]
-            if name in self.known:
-                return stop
-            if (foreign or (strong and length in (3, 4, 5, 6) and text[start] not in lexicon.surnames)) and all(
-                c in lexicon.transliteration for c in name
-            ):
-                if self._ending(text, stop, end) and name not in lexicon.places and name not in self._stop:
-                    return stop
-        return None
-
-    def _may_end(self, text: str, position: int, end: int) -> bool:
-        return self._ending(text, position, end) > 0
-
-    def _ending(self, text: str, position: int, end: int) -> int:
-        """How well a name may end at `position`: 0 not at all, 50 and more at a boundary."""
-        if position >= end or text[position] in _SEPARATORS:
-            return 60
-        if text[position] in "“（《”）":
-            return 50
-        title = self.lexicon.title_after_name.match(text, position, end)
-        if title:
-            behind = self.lexicon.after_name.match(text, title.end(), end)
-            if title.end() >= end or text[title.end()] in _SEPARATORS or behind:
-                return 20 + len(title[0])
-        match = self.lexicon.after_name.match(text, position, end)
-        return 10 + len(match[0]) if match else 0
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -204,13 +129,13 @@ class PeopleParser:
         """Where the post whose head begins at `head_start` begins."""
         cut = start
         for match in self._cut.finditer(text, start, head_start):
-            if match.end() < head_start:
-                cut = match.end()
+            cut = match.end()
         return self.lead_end(text, cut, head_start)
 
-
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= c <= "\u9fff" for c in text)
+    def without_modifiers(self, text: str, start: int, end: int) -> int:
+        """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
+        match = self._modifier.search(text, start, end)
+        return match.start() if match else end
 
 
 class _Run:
@@ -223,7 +148,7 @@ class _Run:
         self.items: list[Item] = []
         self.pending: list[tuple[int, int]] = []
         self.shared: tuple[Post, ...] = ()
-        self.organisation = ""
+        self.organisation: tuple[int, int] | None = None
 
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
@@ -254,24 +179,53 @@ class _Run:
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
-        text, parser = self.text, self.parser
-        bare = parser.name_end(text, start, end, strong=bool(self.shared))
-        for head in self.lexicon.head.finditer(text, start, end):
-            if bare is not None and bare <= head.start():
-                break
-            begin = parser.post_start(text, start, head.start())
-            foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-            name_end = parser.name_end(text, head.end(), end, strong=True, foreign=foreign)
-            if name_end is None:
-                continue
-            posts = self._posts(begin, head.start(), head.end())
-            self._add(posts, head.end(), name_end, after, stretch, loose=not self._is_light(start, begin))
+        listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
+        bare = self.parser.names.end(self.text, start, end, strong=bool(self.shared) or listed)
+        if found := self._behind_post(start, end if bare is None else min(bare, end), end):
+            begin, head_start, head_end, name_end = found
+            posts = self._posts(begin, head_start, head_end)
+            self._add(posts, head_end, name_end, after, stretch, loose=not self._is_light(start, begin))
             return self._title(name_end, end)
         if bare is not None:
-            posts = self.shared if after == "、" else ()
+            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
         return self._name_with_title(start, end, after, stretch)
+
+    def _behind_post(self, start: int, limit: int, end: int) -> tuple[int, int, int, int] | None:
+        """The first post in `text[start:end]` with a name behind it, its head in front of `limit`.
+
+        Gives where the post begins, where its head begins and ends, and where the name ends.
+        """
+        text, parser = self.text, self.parser
+        for head in self.lexicon.head.finditer(text, start, end):
+            if head.start() >= limit:
+                return None
+            if self._is_title(start, head.start()):
+                continue
+            begin = parser.post_start(text, start, head.start())
+            foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
+            name_end = parser.names.end(text, head.end(), end, strong=True, foreign=foreign)
+            if name_end is not None:
+                return begin, head.start(), head.end(), name_end
+        return None
+
+    def _is_title(self, start: int, head_start: int) -> bool:
+        """Whether the head at `head_start` is the title of a known person who stands right in front of it."""
+        known = self.parser.known
+        if not known:
+            return False
+        stop = head_start - 1 if self.text[head_start - 1] == "副" else head_start
+        return any(self.text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
+
+    def _is_single_seat(self, post: Post) -> bool:
+        """Whether only one person holds the post, so that the next name in the list does not share it."""
+        head = self.lexicon.head_at_end.search(self.text, post.start, post.end)
+        return (
+            head is not None
+            and head[0] in self.lexicon.single_seat_heads
+            and self.parser.without_modifiers(self.text, post.start, head.start()) == head.start()
+        )
 
     def _is_light(self, start: int, end: int) -> bool:
         """Whether what stands in front of a post is only an adverbial, so that the person may still be the subject."""
@@ -284,9 +238,8 @@ class _Run:
     ) -> None:
         self.items.append(Item(Kind.PERSON, start, end, after, posts, None, loose, stretch))
         if posts and posts is not self.shared:
-            first = posts[0]
-            base = first.inherited or self.text[first.start : first.end]
-            self.organisation = self._organisation(base) or self.organisation
+            bodies = [post.inherited or self._organisation(post.start, post.end) for post in posts]
+            self.organisation = next((body for body in bodies if body), self.organisation)
         self.shared = posts
         self.pending = []
 
@@ -298,7 +251,7 @@ class _Run:
         behind = match.end()
         if (
             behind < end
-            and self.text[behind] not in _SEPARATORS
+            and self.text[behind] not in SEPARATORS
             and not self.lexicon.after_name.match(self.text, behind, end)
         ):
             return name_end
@@ -310,26 +263,22 @@ class _Run:
 
     def _name_with_title(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """An organisation, a name and a title in one (省政府采购中心李某主任)."""
+        names = self.parser.names
         for match in self.lexicon.title_after_name.finditer(self.text, start, end):
             behind = match.end()
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
             for length in (3, 2, 1):
                 begin = match.start() - length
-                if begin < start:
+                if begin < start or (begin > start and not _ORGANISATION_END.search(self.text, start, begin)):
                     continue
-                name = self.text[begin : match.start()]
-                is_surname_only = length == 1
-                if name[:1] not in self.lexicon.plain_surnames or not _is_han(name) or name in self.parser._stop:
+                if length == 1:
+                    fits = self.text[begin] in self.lexicon.plain_surnames
+                else:
+                    fits = names.is_name(self.text[begin : match.start()])
+                if not fits:
                     continue
-                if length > 1 and self.lexicon.head.search(name):
-                    continue
-                if _ORGANISATION_END.search(name) and name not in self.parser.known:
-                    continue
-                front = self.text[start:begin]
-                if front and not _ORGANISATION_END.search(front):
-                    continue
-                stop = behind if is_surname_only else match.start()
+                stop = behind if length == 1 else match.start()
                 self.items.append(Item(Kind.PERSON, begin, stop, after, (), (match.start(), behind), False, stretch))
                 self.shared = ()
                 return behind
@@ -358,21 +307,12 @@ class _Run:
     def _loose(self, start: int, end: int, stretch: tuple[int, int]) -> None:
         """People named further on in a stretch that is not about them: their posts count, their role does not."""
         position = start
-        text = self.text
-        while position < end:
-            for head in self.lexicon.head.finditer(text, position, end):
-                begin = self.parser.post_start(text, position, head.start())
-                foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-                name_end = self.parser.name_end(text, head.end(), end, strong=True, foreign=foreign)
-                if name_end is None:
-                    continue
-                shared, self.shared = self.shared, ()
-                self._add(self._posts(begin, head.start(), head.end()), head.end(), name_end, "，", stretch, loose=True)
-                self.shared = shared
-                position = self._title(name_end, end)
-                break
-            else:
-                return
+        while position < end and (found := self._behind_post(position, end, end)):
+            begin, head_start, head_end, name_end = found
+            shared, self.shared = self.shared, ()
+            self._add(self._posts(begin, head_start, head_end), head_end, name_end, "，", stretch, loose=True)
+            self.shared = shared
+            position = self._title(name_end, end)
 
     def _posts(self, begin: int, head_start: int, head_end: int) -> tuple[Post, ...]:
         """The posts that end at `head_end`: those pending in front, this one split at 兼, organisations filled in."""
@@ -383,39 +323,42 @@ class _Run:
                 spans.append((middle, begin + match.start()))
                 middle = begin + match.end()
         spans.append((middle, head_end))
-        organisation = self.organisation
         posts: list[Post] = []
         for index, (start, end) in enumerate(spans):
-            own = self._organisation(self.text[start:end])
-            inherited = ""
-            if index == 0 and not own and organisation and self._needs_body(start, end):
-                inherited = self._body_for(self.text[start:end], organisation)
-            elif index and not own and "兼" in self.text[begin:head_start] and posts:
-                inherited = self._state(self.text[posts[0].start : posts[0].end])
+            inherited = None
+            if self._organisation(start, end) is None:
+                if index == 0 and self._needs_body(start, end):
+                    inherited = self._body_for(start, end)
+                elif index and len(spans) > len(self.pending) + 1:
+                    inherited = self._state(posts[0])
             posts.append(Post(start, end, inherited))
         return tuple(posts)
 
-    def _state(self, post: str) -> str:
-        match = self.lexicon.state_at_start.match(post)
-        return match[0] if match else ""
+    def _state(self, post: Post) -> tuple[int, int] | None:
+        """The state at the head of a post, which the second half of a double post (总理兼外长) shares."""
+        match = self.lexicon.state_at_start.match(self.text, post.start, post.end)
+        return match.span() if match else None
 
     def _needs_body(self, start: int, end: int) -> bool:
         match = self.lexicon.head_at_end.search(self.text, start, end)
         return match is not None and match[0] not in self.lexicon.bodyless_heads
 
-    def _organisation(self, post: str) -> str:
+    def _organisation(self, start: int, end: int) -> tuple[int, int] | None:
         """The organisation within a post as printed: what stands in front of modifiers and head."""
-        match = self.lexicon.head_at_end.search(post)
-        if match is None:
-            return ""
-        front = post[: match.start()]
-        return self.parser._modifier.sub("", front)
+        head = self.lexicon.head_at_end.search(self.text, start, end)
+        if head is None:
+            return None
+        stop = self.parser.without_modifiers(self.text, start, head.start())
+        return (start, stop) if stop > start else None
 
-    def _body_for(self, post: str, organisation: str) -> str:
-        """`organisation` as a bare post inherits it: a party committee's 书记 keeps the committee, others do not."""
-        if "书记" not in post and "委员" not in post and "常委" not in post:
-            organisation = _PARTY_BODY.sub("", organisation)
-        return organisation if len(organisation) > 1 else ""
+    def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
+        """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
+        if self.organisation is None:
+            return None
+        begin, stop = self.organisation
+        if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
+            stop = party.start()
+        return (begin, stop) if stop - begin > 1 else None
 
 
 def persons(items: list[Item], accept: Callable[[Item], bool]) -> list[Item]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.model import Article, Membership, Participation, Person, Reading, Role, Utterance, words
 from kg.recognise.match import Claim
-from kg.recognise.people import Item, Kind
+from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, Scanner, known_names
 from kg.resolve.context import ContextReader
@@ -88,6 +88,11 @@ class _ArticleReader:
             return self.person(self._full_name(name, self.words(s, *item.title)) or name)
         return self.person(name)
 
+    def post_words(self, s: Scanned, post: Post) -> str:
+        """A post with the organisation that it inherits in front of it."""
+        inherited = self.words(s, *post.inherited) if post.inherited else ""
+        return inherited + self.words(s, post.start, post.end)
+
     def _full_name(self, called: str, title: str) -> str | None:
         surname = called[0]
         fits = [n for n in self.titles if n[0] == surname and len(n) > 1 and not n.endswith(title)]
@@ -99,29 +104,28 @@ class _ArticleReader:
 
     def _posts(self) -> None:
         """Every post that the text gives a named person, wherever it stands."""
-        for s in self.scanned:
-            for item in s.items:
-                if item.kind is Kind.PERSON and not (item.title and item.title[1] == item.end):
-                    titles = self.titles.setdefault(self.words(s, item.start, item.end), set())
-                    titles.update(s.text[p.start : p.end] for p in item.posts)
-                    if item.title:
-                        titles.add(s.text[slice(*item.title)])
-        for s in self.scanned:
-            for item in s.items:
-                if item.kind is not Kind.PERSON:
-                    continue
-                if item.posts or item.title:
-                    person = self.person_for(s, item)
-                for post in item.posts:
-                    label = post.inherited + self.words(s, post.start, post.end)
-                    evidence = self.in_sentence(s, post.start, max(item.end, post.end), "post-run")
-                    self.draft.memberships.append(
-                        Membership(person.key, label, evidence, inherited=post.inherited or None)
-                    )
-                if item.title and not item.posts:
-                    label = self.words(s, *item.title)
-                    evidence = self.in_sentence(s, item.start, item.title[1], "title-after-name")
-                    self.draft.memberships.append(Membership(person.key, label, evidence, title_only=True))
+        named = [(s, item) for s in self.scanned for item in s.items if item.kind is Kind.PERSON]
+        for s, item in named:
+            if not (item.title and item.title[1] == item.end):
+                titles = self.titles.setdefault(self.words(s, item.start, item.end), set())
+                titles.update(s.text[p.start : p.end] for p in item.posts)
+                if item.title:
+                    titles.add(s.text[slice(*item.title)])
+        for s, item in named:
+            if item.posts or item.title:
+                self._hold(s, item)
+
+    def _hold(self, s: Scanned, item: Item) -> None:
+        """The posts stated with a person; a title behind the name only where no post stands in front."""
+        person = self.person_for(s, item)
+        for post in item.posts:
+            inherited = self.words(s, *post.inherited) if post.inherited else None
+            evidence = self.in_sentence(s, post.start, max(item.end, post.end), "post-run")
+            self.draft.memberships.append(Membership(person.key, self.post_words(s, post), evidence, inherited))
+        if item.title and not item.posts:
+            label = self.words(s, *item.title)
+            evidence = self.in_sentence(s, item.start, item.title[1], "title-after-name")
+            self.draft.memberships.append(Membership(person.key, label, evidence, title_only=True))
 
     # -- roles ---------------------------------------------------------------------------------------------------
 
@@ -158,7 +162,7 @@ class _ArticleReader:
                         evidence,
                         event.order if listed else None,
                         event.blocks if listed else None,
-                        tuple(p.inherited + self.words(s, p.start, p.end) for p in item.posts),
+                        tuple(self.post_words(s, post) for post in item.posts),
                     )
                 )
 
@@ -223,10 +227,20 @@ def _once(participations: list[Participation]) -> list[Participation]:
 
 
 def _once_memberships(memberships: list[Membership]) -> list[Membership]:
+    """Each post of a person once, in its fullest form: 总书记 is left out where 中共中央总书记 stands."""
+    held: dict[str, list[str]] = {}
+    for m in memberships:
+        held.setdefault(m.person, []).append(m.post)
     seen: set[tuple[str, str]] = set()
     result: list[Membership] = []
     for m in memberships:
-        if (m.person, m.post) not in seen:
+        if (m.person, m.post) not in seen and not any(_is_fuller(post, m.post) for post in held[m.person]):
             seen.add((m.person, m.post))
             result.append(m)
     return result
+
+
+def _is_fuller(post: str, short: str) -> bool:
+    """Whether `post` is `short` with its organisation in front; 副部长 is another post than 部长."""
+    front = post.removesuffix(short)
+    return len(front) < len(post) and front != "" and not front.endswith(("副", "原", "前", "常务", "代理", "名誉"))

@@ -1,0 +1,190 @@
+"""Personal names without a list of people: where a name that begins at a given place ends.
+
+A candidate is weighed by its surname, by how often its other characters stand in given names rather than in running
+text, and by what follows it.  The weights are natural logarithms of how much likelier a name is than other words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.recognise.lexicon import Lexicon
+
+SEPARATORS = "、，；：。！？—"
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
+_LONGEST_PART = 8
+
+# What each kind of evidence weighs.
+_COMMON_SURNAME = 1.0
+_RARE_SURNAME = -1.0
+_BARE_RARE_SURNAME = -2.5
+_CONJUNCTION_SURNAME = -5.0
+_SHORT = -0.7
+_DOUBLE_SURNAME = -3.0
+_WORD = -4.0
+_WORD_AT_HEAD = -2.5
+_PLACE = -3.0
+_KNOWN = 6.0
+_AT_BOUNDARY = 3.0
+_AT_BRACKET = 2.0
+_BEFORE_WORD = 2.5
+_BEFORE_PARTICLE = 1.0
+_UNBOUND = -1.5
+_ENOUGH_BEHIND_POST = -1.5
+_ENOUGH_BARE = 2.0
+
+
+@dataclass(slots=True)
+class NameFinder:
+    """Tells where names end.  `known` are names that the article has established: they need less evidence."""
+
+    lexicon: Lexicon
+    known: frozenset[str] = frozenset()
+    _never: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._never = frozenset(self.lexicon.words["not_a_name"])
+
+    def end(self, text: str, start: int, end: int, *, strong: bool, foreign: bool = False) -> int | None:
+        """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
+
+        `strong` says that a post stands directly in front, which lets rare surnames through; `foreign` that the post is
+        a foreign one, which lets transliterated names through.
+        """
+        if start >= end:
+            return None
+        if match := _LATIN.match(text, start, end):
+            return match.end() if strong else None
+        if (match := _DOT.match(text, start, end)) and (strong or text[match.end() - 1] == "·"):
+            return self._last_part_end(text, match.end(), end, strong=strong)
+        chinese = self._chinese(text, start, end, strong=strong)
+        if chinese is not None and not foreign:
+            return chinese
+        if strong or foreign:
+            other = self._transliterated(text, start, end, foreign=foreign)
+            if other is not None and other > (chinese or 0):
+                return other
+        return chinese
+
+    def is_name(self, name: str) -> bool:
+        """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
+        by_surname = [weight for n, weight in self._lengths(name, 0, len(name), strong=True) if n == len(name)]
+        return bool(by_surname) and by_surname[0] + self._name_weight(name, strong=True) > _ENOUGH_BEHIND_POST
+
+    # -- Chinese names -------------------------------------------------------------------------------------------
+
+    def _chinese(self, text: str, start: int, end: int, *, strong: bool) -> int | None:
+        """The end of the likeliest name of two to four characters, where one is likely enough."""
+        best: tuple[float, int] | None = None
+        for length, weight in self._lengths(text, start, end, strong=strong):
+            stop = start + length
+            name = text[start:stop]
+            follows = self.ending(text, stop, end)
+            if follows is None:
+                if not strong and name not in self.known:
+                    continue
+                follows = _UNBOUND
+            total = weight + follows + self._name_weight(name, strong=strong)
+            if best is None or total > best[0]:
+                best = (total, stop)
+        if best is None or best[0] < (_ENOUGH_BEHIND_POST if strong else _ENOUGH_BARE):
+            return None
+        return best[1]
+
+    def _lengths(self, text: str, start: int, end: int, *, strong: bool) -> list[tuple[int, float]]:
+        """The lengths that a name may have by its surname, each with what surname and length weigh."""
+        lexicon = self.lexicon
+        pair = text[start : start + 2]
+        if pair in lexicon.compound_surnames:
+            found = [(3, _COMMON_SURNAME), (4, _COMMON_SURNAME), (2, _RARE_SURNAME + _SHORT)]
+        elif text[start] in lexicon.plain_surnames:
+            found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
+            if pair[1:] in lexicon.plain_surnames:
+                found.append((4, _DOUBLE_SURNAME))
+        elif text[start] in lexicon.surnames:
+            surname = _RARE_SURNAME if strong else _BARE_RARE_SURNAME
+            if text[start] == "和":
+                surname = _CONJUNCTION_SURNAME
+            found = [(2, surname + _SHORT), (3, surname)]
+        else:
+            found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
+        return [(length, weight) for length, weight in found if start + length <= end]
+
+    def _name_weight(self, name: str, *, strong: bool) -> float:
+        """What the characters of `name` say, and whether it is a word, a place or a name already known."""
+        lexicon = self.lexicon
+        if not is_han(name) or name in self._never:
+            return float("-inf")
+        if name in self.known:
+            return _KNOWN
+        if name in lexicon.places and not strong:
+            return float("-inf")
+        surname = 2 if name[:2] in lexicon.compound_surnames and len(name) > 2 else 1
+        weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
+        if name in lexicon.places:
+            weight += _PLACE
+        if name in lexicon.common_words:
+            weight += _WORD
+        elif len(name) == 3 and name[:2] in lexicon.common_words:
+            weight += _WORD_AT_HEAD
+        return weight
+
+    # -- other names ---------------------------------------------------------------------------------------------
+
+    def _last_part_end(self, text: str, start: int, end: int, *, strong: bool) -> int | None:
+        """The end of the part behind a dot (买买提·吐尔逊): as far as transliteration goes and a name may end."""
+        if match := _DOT.match(text, start, end):
+            return self._last_part_end(text, match.end(), end, strong=strong)
+        reach = start
+        while reach < end and reach - start < _LONGEST_PART and text[reach] in self.lexicon.transliteration:
+            reach += 1
+        for stop in range(reach, start, -1):
+            if self.ending(text, stop, end) is not None:
+                return stop
+        for stop in range(min(end, start + _LONGEST_PART), start, -1):
+            follows = self.ending(text, stop, end)
+            if follows is not None and follows > _BEFORE_PARTICLE and is_han(text[start:stop]):
+                return stop
+        return reach if strong and reach > start else None
+
+    def _transliterated(self, text: str, start: int, end: int, *, foreign: bool) -> int | None:
+        """The end of a name in transliteration characters, or of a known one of any length."""
+        lexicon = self.lexicon
+        shortest = 2 if foreign else 3
+        if not foreign and text[start] in lexicon.plain_surnames:
+            return None
+        reach = start
+        while reach < end and reach - start < 12 and text[reach] in lexicon.transliteration:
+            reach += 1
+        for stop in range(reach, start + shortest - 1, -1):
+            name = text[start:stop]
+            if name in lexicon.places or name in lexicon.common_words:
+                continue
+            if self.ending(text, stop, end) is not None and text[start : start + 2] not in self._never:
+                return stop
+        return None
+
+    # -- what follows --------------------------------------------------------------------------------------------
+
+    def ending(self, text: str, position: int, end: int) -> float | None:
+        """What it weighs that a name should end at `position`; None where what follows is not known to follow names."""
+        if position >= end or text[position] in SEPARATORS:
+            return _AT_BOUNDARY
+        if text[position] in "“（《”）":
+            return _AT_BRACKET
+        lexicon = self.lexicon
+        if title := lexicon.title_after_name.match(text, position, end):
+            behind = title.end()
+            if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
+                return _AT_BOUNDARY
+        if match := lexicon.after_name.match(text, position, end):
+            return _BEFORE_WORD if match.end() - position > 1 else _BEFORE_PARTICLE
+        return None
+
+
+def is_han(text: str) -> bool:
+    """Whether `text` is Chinese characters only."""
+    return all("\u3400" <= c <= "\u9fff" for c in text)
