@@ -18,7 +18,7 @@ _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
 )
 # What is announced has not happened: 将主持召开, 拟于近期出席.
-_IS_TO_COME = re.compile(r"(?:将|即将|将于|拟|计划|应邀将)(?:于[^，。]{1,12}|在[^，。]{1,16}|赴[^，。]{1,12})?$")
+_IS_TO_COME = re.compile(r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$")
 _SAME_SUBJECT = re.compile(r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$")
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
@@ -76,7 +76,7 @@ def claims(
     result: list[Claim] = []
     begin = 0
     for rule, match in find(rules, text, limit):
-        if rule.looks_back and (_is_relative(items, text, match.end()) or _IS_TO_COME.search(text[: match.start()])):
+        if rule.looks_back and (_is_relative(items, text, match.end()) or _IS_TO_COME.search(text, max(0, match.start() - 40), match.start())):
             continue
         groups = match.groupdict()
         shared = False

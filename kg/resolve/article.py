@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.model import Article, Membership, Participation, Person, Reading, Role, Utterance, words
+from kg.model import Article, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
@@ -20,6 +20,7 @@ _ROLES = {
     "chair": Role.CHAIR, "speaker": Role.SPEAKER, "attendee": Role.ATTENDEE, "observer": Role.OBSERVER,
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
+_AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?"
 )
@@ -167,12 +168,25 @@ class _ArticleReader:
                 )
 
     def _speakers_of(self, utterances: list[Utterance]) -> None:
-        """Whoever speaks at a meeting is one of its speakers."""
+        """Whoever speaks at a meeting is one of its speakers; whoever is quoted beside it is not."""
+        events = {e.meeting.key: e for e in self.draft.events}
+        present = {(p.meeting, p.person) for p in self.draft.participations}
         for u in utterances:
-            if u.meeting and u.speaker.kind == "person" and u.speaker.ref:
+            if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
+                continue
+            if (u.meeting, u.speaker.ref) in present or self._is_at(events[u.meeting], u):
                 self.draft.participations.append(
                     Participation(u.meeting, u.speaker.ref, Role.SPEAKER, u.verb, u.evidence)
                 )
+
+    def _is_at(self, event: Event, utterance: Utterance) -> bool:
+        """Whether words were said at `event`: the article is about it, or it stands in the same paragraph or sentence."""
+        if event.sentence <= 1 or event.meeting.kind is not MeetingKind.MEETING:
+            return True
+        body = self.article.body
+        said = next(s for s in self.scanned if body.offsets[s.at.end - 1] >= utterance.evidence.start)
+        told = self.scanned[event.sentence]
+        return said.at.paragraph == told.at.paragraph or bool(_AT_THE_MEETING.search(said.masked))
 
     def _headline(self) -> None:
         """Names in a headline's own line (王某出席): who is said to attend there and nowhere else."""

@@ -37,6 +37,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
 _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,4}(?:前|后|期间)，")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LONGEST_LABEL = 60
 _POINTS_BACK = re.compile(r"^(?:上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _EARLY = 4
@@ -60,7 +61,7 @@ class MeetingReader:
                 if self._is_news(index, s, name):
                     self._add_held(index, s, name)
             for claim in s.claims:
-                if claim.people and self.speech.is_narrative(index, claim.start):
+                if claim.people and self.speech.is_narrative(index, claim.start) and not self._is_past(s, claim.start):
                     self._add_claimed(index, s, claim)
         if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self.events):
             self._add_implied()
@@ -113,6 +114,11 @@ class MeetingReader:
             or bool(_SAME_OCCASION.match(s.text))
             or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
         )
+
+    def _is_past(self, s: Scanned, position: int) -> bool:
+        """Whether a sentence tells of another year than the article's."""
+        years = _YEAR.findall(s.masked, 0, position)
+        return bool(years) and self.page.anchor.year is not None and int(years[-1]) != self.page.anchor.year
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.page.words(s, a, b) for a, b in name.parts)
