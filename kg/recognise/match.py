@@ -19,6 +19,8 @@ _SHARES_SUBJECT = re.compile(
 )
 # What is announced has not happened: 将主持召开, 拟于近期出席.
 _IS_TO_COME = re.compile(r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$")
+# Several did it: the whole list is meant, not its last chain.
+_EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
 _SAME_SUBJECT = re.compile(r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$")
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
@@ -85,7 +87,8 @@ def claims(
             others = _slot(parse, text, match, "people2")
         if rule.looks_back:
             region = (0 if rule.reach == "sentence" else begin, match.start())
-            people = subject(items, text, *region, every=rule.select == "all")
+            every = rule.select == "all" or bool(_EACH_IN_TURN.search(text, *region))
+            people = subject(items, text, *region, every=every)
             if not people:
                 people, shared = _carried(items, text, begin, match.start(), result)
         else:
@@ -137,6 +140,7 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
 
     `every` asks for the whole run (an attendance list, with its groups passed over), else for its last chain.
     """
+    start = max(start, text.rfind("；", start, end) + 1)
     inside = [i for i in items if start <= i.start < end]
     run: list[Item] = []
     for item in reversed(inside):

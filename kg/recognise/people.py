@@ -147,6 +147,7 @@ class _Run:
         self.text = text
         self.items: list[Item] = []
         self.pending: list[tuple[int, int]] = []
+        self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
         self.organisation: tuple[int, int] | None = None
 
@@ -184,7 +185,8 @@ class _Run:
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
-            self._add(posts, head_end, name_end, after, stretch, loose=not self._is_light(start, begin))
+            loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
+            self._add(posts, head_end, name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
@@ -294,6 +296,8 @@ class _Run:
             ("等", "等单位", "等部门", "等地")
         )
         if is_post and not self.lexicon.group_only.search(text, start, end):
+            if not self.pending:
+                self.pending_is_object = not self._is_light(start, begin)
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from kg.model import Article, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
+from kg.model import Article, Evidence, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
@@ -20,6 +22,7 @@ _ROLES = {
     "chair": Role.CHAIR, "speaker": Role.SPEAKER, "attendee": Role.ATTENDEE, "observer": Role.OBSERVER,
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
+_LISTED = (Role.ATTENDEE, Role.OBSERVER)
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?"
@@ -145,7 +148,7 @@ class _ArticleReader:
             people = [*claim.people, *claim.others]
             if claim.rule.select == "one" and role in (Role.CHAIR,):
                 people = people[:1] if not claim.rule.looks_back else people
-            listed = role in (Role.ATTENDEE, Role.OBSERVER)
+            listed = role in _LISTED
             if listed and people:
                 event.blocks += 1
             for item in people:
@@ -189,23 +192,34 @@ class _ArticleReader:
         return said.at.paragraph == told.at.paragraph or bool(_AT_THE_MEETING.search(said.masked))
 
     def _headline(self) -> None:
-        """Names in a headline's own line (王某出席): who is said to attend there and nowhere else."""
+        """Names in a headline's own line (王某出席): who is said to attend there and nowhere else heads the list."""
         if not self.draft.events:
             return
         event = self.draft.events[0]
+        listed = {p.person for p in self.draft.participations if p.role in _LISTED}
+        found = [
+            Participation(event.meeting.key, self.person(name).key, Role.ATTENDEE, "出席", evidence, block=1)
+            for name, evidence in self._names_in_headline()
+            if self.person(name).key not in listed
+        ]
+        if not found:
+            return
+        rest = [
+            replace(p, order=p.order + len(found), block=p.block + 1)
+            if p.meeting == event.meeting.key and p.order is not None and p.block is not None
+            else p
+            for p in self.draft.participations
+        ]
+        self.draft.participations[:] = [replace(p, order=n) for n, p in enumerate(found, 1)] + rest
+
+    def _names_in_headline(self) -> Iterator[tuple[str, Evidence]]:
         scanner = Scanner(self.page.known, self.page.rules)
         headline = self.article.headline
-        bounds = sorted(headline.gaps | {0, len(headline.text)})
-        for start, end in pairwise(bounds):
+        for start, end in pairwise(sorted(headline.gaps | {0, len(headline.text)})):
             match = _HEADLINE_LIST.fullmatch(headline.text, start, end)
-            if match is None:
-                continue
-            for a, b in _split_names(match["names"], scanner, self.page.known):
-                name = words(self.document, headline, start + a, start + b)
+            for a, b in _split_names(match["names"], scanner, self.page.known) if match else ():
                 evidence = self.page.evidence(headline, start + a, start + b, "headline-attends")
-                self.draft.participations.append(
-                    Participation(event.meeting.key, self.person(name).key, Role.ATTENDEE, "出席", evidence)
-                )
+                yield words(self.document, headline, start + a, start + b), evidence
 
 
 def _split_names(text: str, scanner: Scanner, known: frozenset[str]) -> list[tuple[int, int]]:
