@@ -1,41 +1,203 @@
-"""Statement or demand: what kind of speech a sentence is, how it is numbered, and whom it tells to act."""
+"""Within reported speech: demands and statements, numbers and nesting, who is told to act, set phrases."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from kg.recognise.lexicon import lexicon
 
+_DIGITS = "一二三四五六七八九十"
+_TENS = re.compile(rf"^(?:(?P<ten>十)(?P<unit>[{_DIGITS[:9]}])?|(?P<one>[{_DIGITS}]))$")
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 99}
 _NUMBER = re.compile(
-    r"^(?:——)?(?:(?P<a>[一二三四五六七八九十])(?:要|是(?:要)?|、|，|方面|(?=[\u4e00-\u9fff]{2,6}[，、]))"
-    r"|第(?P<b>[一二三四五六七八九十])[，、是]|（(?P<c>[一二三四五六七八九十\d])）|(?P<d>首先|其次|再次|最后)(?=[，要])|(?P<e>\d{1,2})[、.])"
+    r"(?:——|·|●|■)?(?:(?P<must>[一二三四五六七八九十]{1,2})(?:(?:要|是要|须|必须)(?![么义])|(?=(?:方面|则)(?:要|，)))"
+    r"|(?P<item>[一二三四五六七八九十]{1,2})是(?![一])"
+    r"|(?P<head>[一二三四五六七八九十]{1,2})、(?![一二三四五六七八九十百])"
+    r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?:，|、|是|要|点|(?=[\u4e00-\u9fff]{0,2}要))"
+    r"|[（(](?P<bracket>[一二三四五六七八九十\d]{1,2})[）)]"
+    r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d))"
+    r"|(?P<adverb>首先|其次|再次|最后)(?=[，要]|是要|必须))"
+)
+_BARE_NUMBER = re.compile(
+    r"(?P<bare>[一二三四五六七八九十])(?=[\u4e00-\u9fff])(?!(?:直|方|些|般|年|月|个|项|次|大|届|省|市|带|切|体|定|起|旦|贯))"
+)
+_SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
+_PLAIN_OUGHT = (
+    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
+    r"|必须|务必|不得|希望|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景)|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强|冲|挟|好|是|不是|不然)"
-    r"|需要|必须|务必|务求|不得|不能(?!输|不)|不可(?!逆|分|或缺|替代|估量)|严禁|决不|绝不|不允许|(?<![对相供反适呼感响顺答效因照])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说)|应当|应该|希望|恳请|力争|请(?=[各大同])|有待|亟须|亟需|亟待|呼吁|欢迎(?=各)|(?:只能|只许)加强"
+    _PLAIN_OUGHT + r"|需要(?!的)|务求|不能(?!输|不)|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭)"
+    r"|严禁|决不(?!允许[^，。]{0,20}的)|绝不|恳请|力争"
+    r"|请(?=[各大同])|有待|亟须|亟需|亟待|呼吁|欢迎(?=各)|只能加强|(?<![必无])须(?!知)"
 )
-_FOREIGN_OUGHT = re.compile(
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强|冲|挟|好|是|不是|不然)"
-    r"|必须|务必|不得|希望|(?<![对相供反适呼感响顺答效因照])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴)|应当|应该"
+_FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
+_DEMAND_VERBS = frozenset(
+    [
+        "要求",
+        "希望",
+        "建议",
+        "号召",
+        "勉励",
+        "鼓励",
+        "叮嘱",
+        "嘱咐",
+        "嘱托",
+        "期盼",
+        "期望",
+        "指示",
+        "呼吁",
+        "恳请",
+        "寄语",
+        "倡议",
+        "任务",
+    ]
 )
-_DEMAND_VERBS = frozenset("要求 希望 建议 号召 勉励 鼓励 叮嘱 嘱咐 嘱托 期盼 期望 指示 呼吁 恳请".split())
+_PLEDGE_VERBS = frozenset(["表态", "承诺"])
+_ANNOUNCED_TASK = re.compile(r"(?:思想|要求|任务|原则|思路|重点|措施|要点|工作)是[：:]?")
+_ADVERBIAL_CLAUSE = re.compile(
+    r"(?:当前|目前|下一步|下一阶段|今后|接下来|今年|明年|新征程上|同时|此外|另外|特别是|尤其是|为此|因此|对此|与此同时|[^，。；]{0,20}(?:方面|期间|之际))，"
+    r"|(?:在|以|对|对于|按照|围绕|通过|结合|从|针对|根据|聚焦|立足|面对|随着|为|作为)[^，。；]{1,60}，"
+)
+_COPULA = re.compile(r"(?<![一二三四五六七八九十就要也但还特尤于总凡便只正先即可])是(?!否|不是|要)")
+_ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)")
 _ADDRESSEE = re.compile(
-    r"^(?:当前，)?(?P<who>(?:各级|各|全[省市县区校院党国社体]|广大|有关|相关|各有关|市|省|县|区|党|政府|基层|领导|企业|单位|部门|学校|地方|双方)[^，。；要须应]{0,24}?)(?:都|也|既)?(?:要|必须|应|务必|应当)"
+    r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>[^，。；：要须应将是的在对把以]{1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
 )
+_QUOTED = re.compile(r"“([^“”]{2,24})”")
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万\d]")
+_NO_SLOGAN = re.compile(
+    r"[。！？：；《》]|^[\dA-Za-z.\-·+]+$|^\d|^十[一二三四五六七八九]五$|^(?:五一|六一|七一|八一|十一|三八|五四|[一二三四五六七八九十]+·[一二三四五六七八九十]+)$"
+)
+_EVENT_BEHIND = re.compile(
+    r"(?:专题)?(?:座谈会|会议|活动|仪式|论坛|劳动节|国际|杯|奖章|勋章|规划|时期|期间|开局|收官|末)"
+)
+_PARALLEL = re.compile(r"^([^，、]{2,8})(?:[，、][^，、]{2,8}){1,3}$")
+_SHORTEST_PHRASE = 4
+_LONGEST_TASK = 30
 
 
-def number(text: str) -> str | None:
-    """The number at the head of a point (一要 → 一, 第二， → 二, 首先 → 首先), or None."""
-    match = _NUMBER.match(text)
-    if match is None:
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number at the head of a point: its `style` (一要, 一是, （一） …), its `value`, the numeral as printed."""
+
+    style: str
+    value: int
+    label: str
+
+
+def number(text: str, *, in_list: bool = False) -> Number | None:
+    """The number at the head of `text`, or None.
+
+    `in_list` lets a bare numeral through (做到：一思想上高度认识), which elsewhere may be any word (一直, 三农).
+    """
+    match = _NUMBER.match(text) or (_BARE_NUMBER.match(text) if in_list else None)
+    if match is None or match.lastgroup is None:
         return None
-    return next(g for g in match.groups() if g)
+    label = match[match.lastgroup]
+    return Number(match.lastgroup, _value(label), label)
+
+
+def _value(label: str) -> int:
+    if label in _ORDER:
+        return _ORDER[label]
+    if label.isdigit():
+        return int(label)
+    match = _TENS.match(label)
+    if match is None:
+        return 0
+    if match["one"]:
+        return _DIGITS.index(match["one"]) + 1
+    return 10 + (_DIGITS.index(match["unit"]) + 1 if match["unit"] else 0)
+
+
+def parts(text: str) -> Iterator[tuple[int, int]]:
+    """`text` cut where a numbered point begins: what stands in front, then 一要 …；, then 二要 …."""
+    begin = 0
+    for match in _SPLIT.finditer(text):
+        if match.start() > begin:
+            yield begin, match.start()
+            begin = match.start()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+@dataclass(slots=True)
+class _Level:
+    style: str
+    value: int
+    order: int
+    parent: int | None
+
+
+@dataclass(slots=True)
+class Outline:
+    """Which point stands under which, through all that one speaker says.
+
+    A point with a number of a style that is in use goes on on that level; one with a new style opens a level beneath.
+    A point without a number stands under the last one that has one; a point that ends in a colon heads those behind it.
+    """
+
+    levels: list[_Level] = field(default_factory=list)
+    heading: int | None = None
+
+    def place(self, order: int, at_head: Number | None, *, heads: bool) -> int | None:
+        """The parent of the point `order`, which has the number `at_head`; `heads` says that it announces a list."""
+        if at_head is None:
+            parent = self.levels[-1].order if self.levels else None
+            if heads:
+                if self.levels and self.levels[-1].parent == self.heading and self.heading is not None:
+                    parent = None
+                self.heading = order
+            return parent
+        while self.levels and not self._belongs(self.levels[-1], at_head):
+            if not any(self._belongs(level, at_head) for level in self.levels):
+                break
+            self.levels.pop()
+        if self.levels and self._belongs(self.levels[-1], at_head):
+            level = self.levels.pop()
+            parent = self.heading if at_head.value == 1 and self.heading is not None else level.parent
+        elif at_head.value == 1:
+            parent = self.heading if self.heading is not None else (self.levels[-1].order if self.levels else None)
+        else:
+            parent = None
+        self.heading = order if heads else None
+        self.levels.append(_Level(at_head.style, at_head.value, order, parent))
+        return parent
+
+    def _belongs(self, level: _Level, at_head: Number) -> bool:
+        return level.style == at_head.style or (at_head.value > 1 and level.value == at_head.value - 1)
+
+    def pause(self) -> None:
+        """A new cue: what follows without a number stands under none of the points so far."""
+        self.levels.clear()
+        self.heading = None
 
 
 def addressee(text: str) -> str | None:
-    """Who is told to act, where the words name it at the head of the sentence."""
-    match = _ADDRESSEE.match(text)
-    return match["who"] if match else None
+    """Who is told to act, where the words name a collective or an office at the head of `text`."""
+    match = _NUMBER.match(text)
+    match = _ADDRESSEE.match(text, match.end() if match else 0)
+    if match is None or not re.search("(?:" + "|".join(lexicon().words["addressee"]) + ")$", match["who"]):
+        return None
+    return match["who"]
+
+
+def slogans(text: str) -> Iterator[tuple[int, int]]:
+    """The set phrases (提法) in quotation marks in `text`, without the marks: “三个坚定不移”, “一带一路”.
+
+    Whole sentences, single words, dates and the names of plans and events in quotation marks are none.
+    """
+    for match in _QUOTED.finditer(text):
+        phrase = match[1]
+        if _NO_SLOGAN.search(phrase) or _EVENT_BEHIND.match(text, match.end()):
+            continue
+        if "，" in phrase and not _PARALLEL.match(phrase):
+            continue
+        if len(phrase) >= _SHORTEST_PHRASE or (len(phrase) > 2 and _NUMERAL.search(phrase)) or _NUMERAL.match(phrase):
+            yield match.span(1)
 
 
 class KindReader:
@@ -46,22 +208,45 @@ class KindReader:
         self._imperative = re.compile("|".join(sorted(words["imperative"], key=lambda w: (-len(w), w))))
         self._assessment = re.compile("|".join(words["assessment"]))
 
-    def is_directive(self, text: str, verb: str, *, formal: bool, after_directive: bool) -> bool:
+    def is_directive(self, text: str, verb: str, *, formal: bool, after_directive: bool, stated: bool = False) -> bool:
         """Whether `text` (folded, quotes masked, without its cue) demands something.
 
         `verb` is the cue's verb, empty where the sentence has none; `formal` says that the speech is made in talks or
-        a letter, where only open demands count; `after_directive` that the sentence before was a demand.
+        a letter, where only open demands count; `after_directive` that the sentence before was a demand; `stated` that
+        it is an item of a list whose heading only states something (我们将做好以下工作：).
         """
         if any(v in verb for v in _DEMAND_VERBS):
             return True
-        if formal:
-            return bool(_FOREIGN_OUGHT.search(text))
-        if _OUGHT.search(text):
+        if (_FOREIGN_OUGHT if formal else _OUGHT).search(text):
             return True
-        if number(text) is not None and after_directive:
+        if stated:
+            return False
+        at_head = number(text)
+        if at_head is not None and after_directive:
             return True
-        if not self._imperative.match(re.sub(_NUMBER, "", text)):
+        if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):
             return False
-        if self._assessment.search(text):
+        return (after_directive or bool(verb) or at_head is not None) and self.is_imperative(text)
+
+    def is_demand(self, text: str) -> bool:
+        """Whether a sentence without a cue is a demand by its own words: 要 …, 一是 …, 各部门必须 …."""
+        return bool(_PLAIN_HEAD.match(text)) or (number(text) is not None) or addressee(text) is not None
+
+    def is_imperative(self, text: str) -> bool:
+        """Whether the first clause that is no adverbial opens with a verb of doing and none states something."""
+        match = _NUMBER.match(text)
+        at = match.end() if match else 0
+        if task := _ANNOUNCED_TASK.search(text, at, at + _LONGEST_TASK):
+            at = task.end()
+        for _ in range(3):
+            if not (adverbial := _ADVERBIAL_CLAUSE.match(text, at)):
+                break
+            at = adverbial.end()
+        if not self._imperative.match(text, at):
             return False
-        return after_directive or bool(verb)
+        return not (self._assessment.search(text) or _COPULA.search(text, at) or _ASPECT.search(text, at))
+
+
+_PLAIN_HEAD = re.compile(
+    r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
+)

@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg.model import Document, Evidence, Flow, Meeting, Person, Point, PointKind, Speaker, Utterance, words
+from kg.model import (
+    Document,
+    Evidence,
+    Flow,
+    Issue,
+    MeetingKind,
+    Person,
+    Point,
+    PointKind,
+    Slogan,
+    Speaker,
+    Utterance,
+    words,
+)
+from kg.recognise.cues import Cue, Voice
 from kg.recognise.lexicon import lexicon
 from kg.recognise.people import Item
-from kg.recognise.scan import Cue, Scanned
-from kg.resolve.points import KindReader, addressee, number
+from kg.recognise.scan import Scanned
+from kg.resolve.points import KindReader, Outline, addressee, number, parts, slogans
 
 if TYPE_CHECKING:
-    from kg.resolve.article import Draft
+    from kg.resolve.page import Draft, Event
 
-_CONTINUES = re.compile(
-    r"^(?:——|第?[一二三四五六七八九十](?:要|是|、|，|方面)|（[一二三四五六七八九十\d]）|\d{1,2}[、.]|首先|其次|再次|要|同时，?要|此外，?要|必须|希望)"
+# What a head of state or party is called when his words are quoted within another's.
+_AUTHORITY = re.compile(r"总书记|主席|总理")
+_CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
+_ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
+_ANNOUNCES = re.compile(
+    r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
 )
+_ANNOUNCING_CLAIMS = frozenset(["speaker", "chair", "instruction"])
+_SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
+_LETTER = re.compile(r"[信电]")
+_EDGES = "，；：、"
 
 
-class HasMeeting(Protocol):
-    """Anything that carries a meeting."""
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The words that open a stretch of speech: where (sentence, start, end), the verb, the rule that read them."""
 
-    meeting: Meeting
+    sentence: int
+    start: int
+    end: int
+    verb: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A stretch `[start, end)` of a sentence in which one speaker speaks.  `cue` is None where she goes on speaking."""
+
+    speaker: Speaker
+    start: int
+    end: int
+    opening: _Opening
+    cue: Cue | None = None
 
 
 class SpeechReader:
-    """Attributes the sentences of one article to speakers.
-
-    `kinds[i]` of a sentence is None where it is narrative, else the speaker.
-    """
+    """Attributes the sentences of one article to speakers, then turns them into utterances with their points."""
 
     def __init__(
         self,
@@ -43,147 +79,358 @@ class SpeechReader:
         self.body = body
         self.scanned = scanned
         self.person_for = person_for
-        self.kind_reader = KindReader()
-        w = lexicon().words
-        self._opening = re.compile("(?:" + "|".join(sorted(w["narrative_opening"], key=lambda x: (-len(x), x))) + ")")
-        self._closing = re.compile("|".join(w["narrative_closing"]))
-        self.speakers: list[Speaker | None] = []
-        self.cues: list[Cue | None] = []
-        self._attribute()
+        self.kinds = KindReader()
+        classes = lexicon().words
+        self._opening = re.compile(
+            "(?:" + "|".join(sorted(classes["narrative_opening"], key=lambda x: (-len(x), x))) + ")"
+        )
+        self._closing = re.compile("|".join(classes["narrative_closing"]))
+        self._issues: list[Issue] = []
+        self._points: list[tuple[int, int, int]] = []
+        self._introduced = self._who_is_introduced()
+        self._turns = tuple(_Attribution(self).read())
 
     def is_narrative(self, index: int, position: int) -> bool:
         """Whether the reporter, not a speaker, says what stands at `position` of sentence `index`."""
-        if self.speakers[index] is None:
+        turns = self._turns[index]
+        if not turns:
             return True
-        cue = self.cues[index]
-        return cue is not None and (position < cue.start or cue.act)
+        quoted = next((t for t in turns if t.cue is None or not t.cue.act), None)
+        return quoted is None or (quoted.cue is not None and position < quoted.cue.start)
 
-    def _attribute(self) -> None:
-        current: Speaker | None = None
-        last_person: Speaker | None = None
-        paragraph = -1
+    def point_at(self, offset: int) -> int | None:
+        """The order of the point that holds the character at `offset` of the document, once `utter` has run."""
+        return next((order for start, end, order in self._points if start <= offset < end), None)
+
+    def _who_is_introduced(self) -> frozenset[str]:
+        """Names of those whom the article presents with a post or a part in the meeting."""
+        names: set[str] = set()
         for s in self.scanned:
-            new_paragraph = s.at.paragraph != paragraph
-            paragraph = s.at.paragraph
-            speaker: Speaker | None = None
-            cue = s.cue
-            if cue is not None:
-                speaker = self._speaker(s, cue, current, last_person)
-                if speaker is None and cue.act:
-                    cue = None
-            if cue is None or speaker is None:
-                cue = None
-                if current is not None and self._goes_on(s, new_paragraph, current):
-                    speaker = current
-            self.speakers.append(speaker)
-            self.cues.append(cue)
-            current = speaker
-            if speaker is not None and speaker.kind == "person":
-                last_person = speaker
-            for claim in s.claims:
-                if (
-                    claim.people
-                    and claim.rule.claims[0] in ("chair", "speaker", "attendee", "inspection", "instruction", "talks")
-                    and (cue is None or claim.start < cue.start)
-                    and speaker is None
-                ):
-                    item = claim.people[0]
-                    person = self.person_for(s, item)
-                    last_person = Speaker("person", person.name, person.key)
-                    break
+            names.update(s.text[i.start : i.end] for i in s.items if i.posts)
+            names.update(s.text[i.start : i.end] for c in s.claims for i in c.people)
+        return frozenset(names)
 
-    def _speaker(self, s: Scanned, cue: Cue, current: Speaker | None, last_person: Speaker | None) -> Speaker | None:
-        if cue.person is not None:
-            person = self.person_for(s, cue.person)
-            return Speaker("person", person.name, person.key)
-        if cue.word in ("他", "她", "他们", "她们"):
-            return last_person
-        if cue.word == "会议":
-            return Speaker("meeting", "会议")
-        words_ = lexicon().words
-        if cue.word in words_["speech_noun"] or cue.word.endswith(("讲话", "报告", "贺信", "致辞", "信中")):
-            return last_person
-        if not cue.word:
-            return current or last_person
-        if any(g in cue.word for g in words_["say_group"]):
-            return Speaker("body", cue.word)
-        return Speaker("body", cue.word)
+    # -- utterances ------------------------------------------------------------------------------------------------
 
-    def _goes_on(self, s: Scanned, new_paragraph: bool, current: Speaker) -> bool:
-        if self._opening.match(s.text):
-            return False
-        if self._closing.search(s.text):
-            return False
-        named = [
-            c for c in s.claims if c.people and c.rule.claims[0] in ("chair", "attendee", "observer", "accompanying")
-        ]
-        if named and any(not i.title or i.posts for c in named for i in c.people):
-            return False
-        if new_paragraph:
-            return bool(_CONTINUES.match(s.text)) or self.kind_reader.is_directive(
-                s.masked, "", formal=False, after_directive=True
-            )
-        return True
+    def utter(self, draft: Draft, event_at: Callable[[int], Event | None]) -> None:
+        """Turn the attributed sentences into utterances with their points, slogans and issues."""
+        writer = _Writer(self, draft, event_at)
+        for index, turns in enumerate(self._turns):
+            if not turns:
+                writer.interrupt()
+            for turn in turns:
+                writer.write(index, turn)
+        writer.interrupt()
+        self._points = writer.spans
+        draft.issues.extend(self._issues)
 
-    def utter(self, draft: Draft, event_at: Callable[[int], HasMeeting | None]) -> None:
-        """Turn the attributed sentences into utterances with their points."""
-        order = 0
-        previous: Speaker | None = None
-        after_directive = False
-        points: list[Point] = []
-        opened: tuple[int, Speaker, str, Evidence, str | None] | None = None
-        parent: int | None = None
-
-        def close() -> None:
-            nonlocal points
-            if opened is not None and points:
-                draft.utterances.append(Utterance(opened[0], opened[1], opened[2], opened[3], tuple(points), opened[4]))
-            points = []
-
-        for index, s in enumerate(self.scanned):
-            speaker = self.speakers[index]
-            cue = self.cues[index]
-            if speaker is None:
-                close()
-                opened = None
-                previous = None
-                after_directive = False
-                continue
-            if speaker != previous:
-                after_directive = False
-            event = event_at(index)
-            formal = event is not None and event.meeting.kind.value in ("talks",)
-            if cue is not None:
-                close()
-                parent = None
-                evidence = self._evidence(s, cue.start, cue.end, cue.rule.id)
-                opened = (len(draft.utterances) + 1, speaker, cue.verb, evidence, event.meeting.key if event else None)
-            start = cue.end if cue is not None and not cue.act else 0
-            if start >= len(s.text):
-                start = 0
-            text, masked = s.text[start:], s.masked[start:]
-            order += 1
-            directive = not (cue is not None and cue.act) and self.kind_reader.is_directive(
-                masked, cue.verb if cue else "", formal=formal, after_directive=after_directive
-            )
-            after_directive = directive
-            n = number(text)
-            points.append(
-                Point(
-                    order,
-                    PointKind.DIRECTIVE if directive else PointKind.STATEMENT,
-                    words(self.document, self.body, s.at.start + start, s.at.end),
-                    self._evidence(s, start, len(s.text), cue.rule.id if cue else "goes-on"),
-                    n,
-                    None if n else parent,
-                    addressee(text),
-                )
-            )
-            if n:
-                parent = order
-            previous = speaker
-        close()
-
-    def _evidence(self, s: Scanned, start: int, end: int, rule: str) -> Evidence:
+    def evidence(self, s: Scanned, start: int, end: int, rule: str) -> Evidence:
+        """The evidence for a stretch of a sentence."""
         a, b = self.body.offsets[s.at.start + start], self.body.offsets[s.at.start + end - 1] + 1
         return Evidence(a, b, self.document.text[a:b], rule)
+
+    def words(self, s: Scanned, start: int, end: int) -> str:
+        """The exact words of a stretch of a sentence."""
+        return words(self.document, self.body, s.at.start + start, s.at.start + end)
+
+    def report(self, s: Scanned, start: int, end: int, problem: str, hint: str) -> None:
+        """Note what was not understood."""
+        e = self.evidence(s, start, end, "")
+        self._issues.append(Issue("resolve", problem, hint, e.start, e.end, e.quote))
+
+
+class _Attribution:
+    """The walk over the sentences: who speaks now, who is 他, who was announced to speak."""
+
+    def __init__(self, reader: SpeechReader) -> None:
+        self.reader = reader
+        self.current: _Turn | None = None
+        self.person: Speaker | None = None
+        self.group: Speaker | None = None
+        self.heard: set[str] = set()
+        self.heir: _Turn | None = None
+
+    def read(self) -> Iterator[tuple[_Turn, ...]]:
+        """The turns of each sentence, in order; none where the reporter tells what happened."""
+        paragraph = -1
+        for index, s in enumerate(self.reader.scanned):
+            turns = self._cued(index, s, fresh=s.at.paragraph != paragraph)
+            if not turns:
+                turns = self._uncued(s, fresh=s.at.paragraph != paragraph)
+            if turns:
+                self.current = self.heir = turns[-1]
+                self.heard.update(t.speaker.label for t in turns)
+                if turns[-1].speaker.kind == "person":
+                    self.person = turns[-1].speaker
+            else:
+                self._narrated(index, s)
+            paragraph = s.at.paragraph
+            yield turns
+
+    # -- sentences with a cue --------------------------------------------------------------------------------------
+
+    def _cued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[_Turn, ...]:
+        turns: list[_Turn] = []
+        for cue in s.cues:
+            if self._is_within_speech(s, cue, turns, fresh=fresh):
+                continue
+            speaker = self._speaker(s, cue, turns)
+            if speaker is None:
+                continue
+            opening = _Opening(index, cue.start, cue.end, cue.verb, cue.rule.id)
+            if turns:
+                turns[-1] = replace(turns[-1], end=max(cue.begin, turns[-1].start))
+            start = cue.end
+            if cue.act:
+                start = cue.begin if turns else 0
+            turns.append(_Turn(speaker, start, len(s.text), opening, cue))
+        if s.has_unread_cue and self.current is None:
+            self.reader.report(
+                s, 0, len(s.text), "somebody named stands in front of a verb of saying, but no rule reads it",
+                "look at it with kg explain; add a rule to kg/rules/speech.toml or a word to kg/rules/words.toml",
+            )  # fmt: skip
+        return tuple(turns)
+
+    def _is_within_speech(self, s: Scanned, cue: Cue, turns: list[_Turn], *, fresh: bool) -> bool:
+        """Whether a cue stands inside what somebody else says: 习近平总书记指出 quoted in another's speech."""
+        running = turns[-1] if turns else (None if fresh else self.current)
+        if running is None:
+            return False
+        if cue.voice is Voice.BODY:
+            return bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
+        if cue.voice is Voice.GROUP and running.speaker.kind != "body":
+            return cue.rule.claims[0] == "speech-direct" or bool(_ONE_SIDE.search(cue.word))
+        if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
+            return False
+        name = s.text[cue.person.start : cue.person.end]
+        if running.speaker.label == name:
+            return False
+        title = s.text[slice(*cue.person.title)] if cue.person.title else ""
+        if turns and _AUTHORITY.search(title):
+            return True
+        return (
+            name not in self.reader._introduced
+            and (not title or bool(_AUTHORITY.search(title)))
+            and name not in self.heard
+        )
+
+    def _speaker(self, s: Scanned, cue: Cue, turns: list[_Turn]) -> Speaker | None:
+        if cue.person is not None:
+            person = self.reader.person_for(s, cue.person)
+            return Speaker("person", person.name, person.key)
+        current = turns[-1].speaker if turns else (self.current.speaker if self.current else None)
+        if cue.voice is Voice.MEETING:
+            return Speaker("meeting", "会议")
+        if cue.voice is Voice.SAME:
+            return current or self.person
+        if cue.voice is Voice.PAPER:
+            return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
+        if cue.voice is Voice.PRONOUN:
+            return self._meant(s, cue, current)
+        speaker = Speaker("body", self._label(s, cue))
+        if cue.voice is Voice.GROUP:
+            self.group = speaker
+        return speaker
+
+    def _label(self, s: Scanned, cue: Cue) -> str:
+        return self.reader.words(s, *cue.subject)
+
+    def _meant(self, s: Scanned, cue: Cue, current: Speaker | None) -> Speaker | None:
+        """Who 他 is: whoever was the subject last; 他们 are the group that spoke last."""
+        if cue.word.endswith("们") and self.group is not None:
+            return self.group
+        meant = current if current is not None and current.kind == "person" else self.person
+        if (nearer := _named_before(s, cue.subject[0])) is not None:
+            person = self.reader.person_for(s, nearer)
+            meant = Speaker("person", person.name, person.key)
+        if meant is None:
+            self.reader.report(
+                s, *cue.subject, f"{cue.word} refers to nobody who was named before",
+                "name the person in the sentence before, or add the post in front to kg/gazetteer/titles.csv",
+            )  # fmt: skip
+        return meant
+
+    # -- sentences without -----------------------------------------------------------------------------------------
+
+    def _uncued(self, s: Scanned, *, fresh: bool) -> tuple[_Turn, ...]:
+        turn = self.current
+        if turn is not None and not self._goes_on(s, fresh=fresh):
+            turn = None
+        if turn is None and self.heir is not None and self._is_announced(s):
+            turn = self.heir
+        return () if turn is None else (replace(turn, start=0, end=len(s.text), cue=None),)
+
+    def _goes_on(self, s: Scanned, *, fresh: bool) -> bool:
+        if self.reader._opening.match(s.text) or self.reader._closing.search(s.text):
+            return False
+        if self._tells_of_somebody(s):
+            return False
+        if not fresh:
+            return True
+        return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
+            s.masked, "", formal=False, after_directive=True
+        )
+
+    def _tells_of_somebody(self, s: Scanned) -> bool:
+        """Whether the sentence has a subject that the reporter tells of: a person, 他, the meeting."""
+        for claim in s.claims:
+            if claim.people and not claim.shared and any(not i.title or i.posts for i in claim.people):
+                return True
+        head = s.head
+        if head is None:
+            return False
+        if head.voice is Voice.PERSON and head.person is not None:
+            if s.text[head.person.start : head.person.end] not in self.reader._introduced:
+                return False
+            title = s.text[slice(*head.person.title)] if head.person.title else ""
+            return not (title and _AUTHORITY.search(title) and not head.person.posts)
+        return head.voice is Voice.PRONOUN or (head.voice is Voice.MEETING and head.span[0] == 0)
+
+    def _is_announced(self, s: Scanned) -> bool:
+        return self.reader.kinds.is_demand(s.masked) and not self._tells_of_somebody(s)
+
+    def _narrated(self, index: int, s: Scanned) -> None:
+        """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
+        item = _subject_item(s)
+        if item is not None:
+            person = self.reader.person_for(s, item)
+            self.person = Speaker("person", person.name, person.key)
+        speaker = self.person if item is not None else None
+        if s.head is not None and s.head.voice is Voice.MEETING:
+            speaker = Speaker("meeting", "会议")
+        announced = _last(_ANNOUNCES, s.masked)
+        if announced is not None and speaker is not None:
+            opening = _Opening(index, announced.start(), announced.end(), announced[0], "announced")
+            self.heir = _Turn(speaker, 0, 0, opening)
+        elif self.current is None:
+            self.heir = None
+        self.current = None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
+
+
+def _subject_item(s: Scanned) -> Item | None:
+    """The person whom a narrative sentence is about: who speaks in it, else who leads it."""
+    for role in _SUBJECT_CLAIMS:
+        for claim in reversed(s.claims):
+            if claim.people and role in claim.rule.claims:
+                return claim.people[0]
+    return s.head.person if s.head is not None else None
+
+
+def _named_before(s: Scanned, position: int) -> Item | None:
+    """Whom the sentence itself is about in front of `position`: 张某率先发言，他 …."""
+    for claim in reversed(s.claims):
+        if claim.people and claim.end <= position:
+            return claim.people[0]
+    return s.head.person if s.head is not None and s.head.span[1] <= position else None
+
+
+class _Writer:
+    """Collects points into utterances."""
+
+    def __init__(self, reader: SpeechReader, draft: Draft, event_at: Callable[[int], Event | None]) -> None:
+        self.reader = reader
+        self.draft = draft
+        self.event_at = event_at
+        self.order = 0
+        self.points: list[Point] = []
+        self.spans: list[tuple[int, int, int]] = []
+        self.turn: _Turn | None = None
+        self.meeting: str | None = None
+        self.outline = Outline()
+        self.after_directive = False
+        self.stated = False
+
+    def write(self, index: int, turn: _Turn) -> None:
+        """Add what is said in `turn`, a stretch of sentence `index`."""
+        event = self.event_at(index)
+        if turn.cue is not None or self.turn is None or turn.opening != self.turn.opening:
+            if self.turn is None or turn.speaker != self.turn.speaker:
+                self.after_directive = False
+            self._close()
+            self.outline.pause()
+            self.turn = turn
+            self.meeting = event.meeting.key if event else None
+        formal = event is not None and (
+            event.meeting.kind is MeetingKind.TALKS
+            or (event.meeting.kind is MeetingKind.INSTRUCTION and bool(_LETTER.search(event.meeting.name)))
+        )
+        s = self.reader.scanned[index]
+        verb = turn.cue.verb if turn.cue else ""
+        for start, end in parts(s.masked[turn.start : turn.end]):
+            begin, stop = _trim(s.masked, turn.start + start, turn.start + end)
+            if begin < stop:
+                self._point(s, begin, stop, turn, verb, formal=formal)
+
+    def interrupt(self) -> None:
+        """The reporter speaks in between."""
+        self._close()
+        self.turn = None
+        self.after_directive = False
+        self.outline.pause()
+
+    def _point(self, s: Scanned, start: int, end: int, turn: _Turn, verb: str, *, formal: bool) -> None:
+        self.order += 1
+        masked = s.masked[start:end]
+        act = turn.cue is not None and turn.cue.act
+        at_head = number(masked, in_list=start > 0 and s.masked[start - 1] == "：")
+        directive = not act and self.reader.kinds.is_directive(
+            masked,
+            verb,
+            formal=formal,
+            after_directive=self.after_directive,
+            stated=at_head is not None and self.stated,
+        )
+        self.after_directive = directive
+        heads = s.masked.startswith("：", end)
+        if heads or at_head is None:
+            self.stated = heads and not directive
+        rule = turn.opening.rule if turn.cue is not None or turn.opening.rule == "announced" else "goes-on"
+        evidence = self.reader.evidence(s, start, end, rule)
+        self.points.append(
+            Point(
+                self.order,
+                PointKind.DIRECTIVE if directive else PointKind.STATEMENT,
+                self.reader.words(s, start, end),
+                evidence,
+                at_head.label if at_head else None,
+                self.outline.place(self.order, at_head, heads=heads),
+                addressee(masked) if directive else None,
+            )
+        )
+        self.spans.append((evidence.start, evidence.end, self.order))
+        for a, b in slogans(s.text[start:end]):
+            phrase = self.reader.words(s, start + a, start + b)
+            where = self.reader.evidence(s, start + a, start + b, "set-phrase")
+            self.draft.slogans.append(Slogan(phrase, where, self.order))
+
+    def _close(self) -> None:
+        if self.turn is not None and self.points:
+            opening = self.turn.opening
+            s = self.reader.scanned[opening.sentence]
+            speaker = self.turn.speaker
+            if speaker.kind == "meeting":
+                speaker = replace(speaker, ref=self.meeting)
+            self.draft.utterances.append(
+                Utterance(
+                    len(self.draft.utterances) + 1,
+                    speaker,
+                    opening.verb,
+                    self.reader.evidence(s, opening.start, opening.end, opening.rule),
+                    tuple(self.points),
+                    self.meeting,
+                )
+            )
+        self.points = []
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """`[start, end)` without commas and colons at its edges."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end

@@ -1,0 +1,435 @@
+"""Where reported speech begins in a sentence, and what stands there as its subject: 他, 会议, 报告, 外交部, a person.
+
+The subject of a verb of saying is looked for from the verb backwards, clause by clause.  In the verb's own clause only
+adverbials may stand between the two; a clause without a subject (并就下一步工作，) is passed over; an earlier clause
+gives its subject whatever it goes on to say (市长王某主持会议，强调 …).  Who is meant by it is decided later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.recognise.lexicon import alternation
+from kg.recognise.match import find
+from kg.recognise.people import Item, Kind, PeopleParser
+from kg.recognise.rules import Rule
+
+_CLAUSE_END = "，。；：！？"
+_MOST_CLAUSES_BACK = 6
+_MOST_ADVERBIAL_CLAUSES = 3
+_LONGEST_ADVERBIAL = 70
+_LONGEST_GROUP = 30
+_LONGEST_BODY = 26
+_SHORT_PAPER = 8
+_LONGEST_CONNECTIVE = 4
+_FARTHEST_OPENING = 16
+"""Characters from the start within which a group or a body that opens a sentence stands."""
+# What in front of a name makes its bearer an object or a companion of somebody else.
+_BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以")
+# After 要求 and its like as nouns: the words in front make them an object (落实各项要求).
+_NOUN_LIKE = frozenset(
+    [
+        "要求",
+        "希望",
+        "建议",
+        "指示",
+        "总结",
+        "评价",
+        "承诺",
+        "期待",
+        "回应",
+        "提醒",
+        "呼吁",
+        "介绍",
+        "明确",
+        "说明",
+        "期盼",
+        "期望",
+        "提议",
+        "号召",
+    ]
+)
+# Verbs that a speaker uses of herself, so that without a subject of their own they go on with her words.
+_FIRST_PERSON = frozenset(
+    ["希望", "相信", "认为", "期待", "建议", "祝愿", "说", "期盼", "期望", "呼吁", "承诺", "明确", "提出", "称", "鼓励"]
+)
+_PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
+_ADVERBIAL_WITHOUT_SUBJECT = re.compile(r"(?:就|对|针对|向|围绕|结合|在|代表|通过|从|给|为)[^，。；：]{1,60}$")
+
+_TABLES = [
+    "speech_lead",
+    "say_adverb",
+    "say_preposition",
+    "say_occasion",
+    "meeting_speaks",
+    "speech_noun",
+    "say_group",
+    "say_body",
+    "say_honorific",
+    "imperative",
+]
+_MODIFIER = re.compile(
+    r"(?:(?:提出|作出|落实|符合|满足|达到|按照|贯彻|根据)[^，。；：]{0,12}|的|各项|有关|相关|提出|任务|标准|工作|目标|总|高|严|上级|中央|部署|安排|总体|精神|具体|职责|时代|实践|规定|政策|意见|情况|纪律|主要|使命|新|以|基本)$"
+)
+
+
+class Voice(Enum):
+    """What stands as the subject of a verb of saying."""
+
+    PERSON = "person"
+    PRONOUN = "pronoun"
+    MEETING = "meeting"
+    PAPER = "paper"
+    """讲话, 报告, 贺信: the words are those of whoever gave it."""
+    GROUP = "group"
+    """People without a name: 与会代表, 大家."""
+    BODY = "body"
+    SAME = "same"
+    """Nothing: the subject is that of the sentence before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where reported speech begins: `[start, end)` is the verb with what belongs to it, in the sentence.
+
+    The words said go from `end` to the next cue; those of speech that is told, not quoted (对…表示感谢), are the
+    clauses themselves and go from `begin`.  `word` is the subject as it stands in the masked sentence, at `subject`;
+    `person` is set where it is somebody named.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    begin: int
+    verb: str
+    voice: Voice
+    person: Item | None
+    subject: tuple[int, int]
+    word: str
+
+    @property
+    def act(self) -> bool:
+        """Whether the speech is told (表示感谢), not quoted."""
+        return self.rule.claims[0] == "speech-act"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What stands as a subject, `span` in the sentence; `person` where it is somebody named."""
+
+    voice: Voice
+    span: tuple[int, int]
+    person: Item | None = None
+
+
+_NOBODY = Subject(Voice.SAME, (0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A verb of saying at `start` whose subject is looked for back to `floor`; `strict`: only in its own clause."""
+
+    masked: str
+    items: list[Item]
+    floor: int
+    start: int
+    verb: str
+    strict: bool
+
+    @property
+    def clause(self) -> int:
+        """Where the verb's own clause begins."""
+        return max(_clause_start(self.masked, self.start), self.floor)
+
+    @property
+    def is_at_head(self) -> bool:
+        """Whether the verb opens its clause, but for a connective (并强调，)."""
+        return self.start - self.clause <= _LONGEST_CONNECTIVE
+
+    def is_noun(self, begin: int) -> bool:
+        """Whether the words from `begin` on make the verb a noun (落实各项｜要求)."""
+        if self.masked[self.start - 1] == "的":
+            return True
+        return self.verb in _NOUN_LIKE and bool(_MODIFIER.search(self.masked, begin, self.start))
+
+
+class CueReader:
+    """Finds the cues of one sentence at a time; `parser` holds the closed word classes and the names of the article."""
+
+    def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
+        words = parser.lexicon.words
+        surname = "".join(sorted(parser.lexicon.plain_surnames))
+        any_of = {name: _any(words[name]) for name in _TABLES}
+        self._rules = rules
+        self._lead = re.compile(any_of["speech_lead"])
+        self._adverb = re.compile(any_of["say_adverb"])
+        self._preposition = re.compile(any_of["say_preposition"])
+        self._occasion = re.compile(f"{any_of['say_occasion']}{any_of['say_adverb']}{{0,3}}$")
+        self._pronoun = re.compile("(?:他们|她们|他(?![国乡人山们])|她)")
+        self._meeting = re.compile(
+            f"(?!{any_of['say_preposition']})[^，。；：在于是有为的]{{0,30}}?{any_of['meeting_speaks']}(?![员室议期精])"
+        )
+        self._meeting_head = re.compile(
+            "(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){0,2}" + any_of["meeting_speaks"] + "(?![员室议期精])"
+        )
+        self._paper = re.compile(
+            f"(?!{any_of['say_preposition']})[^，。；：]{{0,40}}?{any_of['speech_noun']}(?:中|里)?"
+        )
+        self._group = re.compile(
+            f"(?!{any_of['say_preposition']})[^，。；：]{{0,{_LONGEST_GROUP}}}?{any_of['say_group']}们?"
+        )
+        self._body = re.compile(f"[\u4e00-\u9fff（）□“”、A-Za-z0-9]{{1,30}}{any_of['say_body']}$")
+        self._body_opening = re.compile(
+            f"[\u4e00-\u9fff（）□“”]{{2,20}}?{any_of['say_body']}(?=对|向|就|在|于|近日|日前|召开|举行|发布|组织|印发|\\d)"
+        )
+        self._no_body = re.compile(f"{any_of['imperative']}|{any_of['say_preposition']}|[一二三四五六七八九十]是")
+        self._honoured = re.compile(
+            f"(?P<name>[{surname}][\u4e00-\u9fff]{{0,2}}?)(?P<title>{any_of['say_honorific']}){any_of['say_adverb']}{{0,3}}$"
+        )
+        self._common = frozenset(words["not_a_name"])
+        self._known = (
+            re.compile(f"(?P<name>{alternation(parser.known)})(?P<title>{parser.lexicon.title_after_name.pattern})?")
+            if parser.known
+            else None
+        )
+
+    def read(self, masked: str, items: list[Item]) -> tuple[Cue, ...]:
+        """The cues of a sentence in the order of the text; `masked` is folded and masked."""
+        cues: list[Cue] = []
+        quoting: Cue | None = None
+        for rule, match in find(self._rules, masked, len(masked)):
+            if quoting is not None and match.start() < quoting.end:
+                continue
+            cue = self._cue(rule, match, masked, items, quoting)
+            if cue is None:
+                continue
+            cues.append(cue)
+            if not cue.act:
+                quoting = cue
+        return tuple(cues)
+
+    def head(self, masked: str, items: list[Item]) -> Subject | None:
+        """The subject with which a sentence opens, an adverbial clause or two passed over; None where it has none."""
+        begin = 0
+        for _ in range(_MOST_ADVERBIAL_CLAUSES):
+            stop = min((i for i in (masked.find(c, begin) for c in _CLAUSE_END) if i >= 0), default=len(masked))
+            if found := self._head(masked, items, begin, stop):
+                return found
+            at = self._skip(self._lead, masked, begin, stop)
+            if stop >= len(masked) or (at < stop and not self._preposition.match(masked, at, stop)):
+                return None
+            begin = stop + 1
+        return None
+
+    def is_unexplained(self, masked: str, items: list[Item]) -> bool:
+        """Whether somebody named stands in the clause of a verb that opens speech, and yet no cue was read."""
+        for _, match in find(self._rules, masked, len(masked)):
+            clause = _clause_start(masked, match.start())
+            if match["verb"] in _PLAIN_VERBS and any(
+                i.kind is Kind.PERSON and not i.loose and clause <= i.start < match.start() for i in items
+            ):
+                return True
+        return False
+
+    def _cue(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item], quoting: Cue | None) -> Cue | None:
+        kind = rule.claims[0]
+        if quoting is not None and kind == "speech-act":
+            return None
+        floor = quoting.end if quoting is not None else 0
+        said = _Saying(masked, items, floor, match.start(), match["verb"], strict=_is_strict(rule))
+        subject = self._subject(said)
+        if subject is None or not self._may_speak(subject, rule, said, quoting):
+            return None
+        end = match.end() if kind == "speech" else match.end("verb")
+        begin = _clause_start(masked, subject.span[0] if subject.span[0] > floor else said.start)
+        return Cue(
+            rule, said.start, end, max(begin, floor), said.verb, subject.voice, subject.person, subject.span,
+            masked[slice(*subject.span)],
+        )  # fmt: skip
+
+    @staticmethod
+    def _may_speak(subject: Subject, rule: Rule, said: _Saying, quoting: Cue | None) -> bool:
+        """Whether a verb with this subject opens speech where it stands, or only goes on with what is being said."""
+        kind = rule.claims[0]
+        if quoting is not None:
+            if subject.voice is Voice.SAME:
+                return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
+            return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
+        if subject.voice is Voice.SAME:
+            return kind == "speech"
+        if _is_strict(rule) and subject.span[0] < said.clause:
+            return False
+        if kind == "speech-direct" and subject.voice in (Voice.GROUP, Voice.BODY):
+            return subject.span[0] <= _FARTHEST_OPENING
+        return kind != "speech-act" or subject.voice is not Voice.PAPER
+
+    # -- the subject ---------------------------------------------------------------------------------------------
+
+    def _subject(self, said: _Saying) -> Subject | None:
+        """What stands as the subject of the verb; None where the words in front make it no verb of saying."""
+        found = self._in_own_clause(said)
+        if found is not _NOBODY:
+            return found
+        masked = said.masked
+        stop, body = said.clause - 1, None
+        for _ in range(_MOST_CLAUSES_BACK):
+            if stop <= said.floor:
+                break
+            begin = max(_clause_start(masked, stop), said.floor)
+            head = self._head(masked, said.items, begin, stop)
+            if head is not None:
+                return head
+            body = self._body_opening.match(masked, self._skip(self._lead, masked, begin, stop), stop) or body
+            stop = begin - 1
+        return Subject(Voice.BODY, body.span()) if body else _NOBODY
+
+    def _in_own_clause(self, said: _Saying) -> Subject | None:
+        """The subject in the verb's own clause; `_NOBODY` where there is none, None where the clause says else."""
+        masked, start = said.masked, said.start
+        at = self._skip(self._lead, masked, said.clause, start)
+        if at >= start:
+            return _NOBODY
+        if (pronoun := self._pronoun.match(masked, at, start)) and self._reaches(said, pronoun.end()):
+            return Subject(Voice.PRONOUN, pronoun.span())
+        if person := self._person(said, at):
+            return person
+        honoured = self._honoured.search(masked, at, start)
+        if honoured and honoured["name"] not in self._common:
+            return Subject(Voice.PERSON, honoured.span("name"), _titled(honoured))
+        for voice, pattern in ((Voice.MEETING, self._meeting), (Voice.PAPER, self._paper), (Voice.GROUP, self._group)):
+            noun = pattern.match(masked, at, start)
+            if noun and self._reaches(said, noun.end()):
+                return Subject(voice, noun.span())
+        if self._skip(self._adverb, masked, at, start) >= start:
+            return _NOBODY
+        if _ADVERBIAL_WITHOUT_SUBJECT.match(masked, at, start):
+            return None if said.is_noun(at) else _NOBODY
+        return self._body_in_front(said, at)
+
+    def _person(self, said: _Saying, at: int) -> Subject | None:
+        """Somebody named between `at` and the verb, with nothing but adverbials behind."""
+        masked, start = said.masked, said.start
+        inside = [i for i in said.items if i.kind is Kind.PERSON and at <= i.start < start]
+        heads = [i for i in inside if _run_start(i) <= at and not i.loose]
+        others = [i for i in reversed(inside) if i not in heads and self._may_be_subject(masked, i, at)]
+        for item in [*heads, *others]:
+            behind = _behind(_chain(inside, item))
+            paper = self._paper.match(masked, behind, start) if masked.startswith("的", behind) else None
+            if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
+                return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
+        if self._known is None:
+            return None
+        for match in self._known.finditer(masked, at, start):
+            if match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT:
+                continue
+            if self._reaches(said, match.end()):
+                return Subject(Voice.PERSON, match.span(), _named(match))
+        return None
+
+    @staticmethod
+    def _may_be_subject(masked: str, item: Item, at: int) -> bool:
+        begin = _run_start(item)
+        return begin > at and masked[begin - 1] not in _BEFORE_OBJECT and not (item.loose and not item.posts)
+
+    def _body_in_front(self, said: _Saying, at: int) -> Subject | None:
+        masked, start = said.masked, said.start
+        if self._no_body.match(masked, at, start) or said.is_noun(at):
+            return None
+        if opening := self._body_opening.match(masked, at, start):
+            return Subject(Voice.BODY, opening.span()) if self._reaches(said, opening.end()) else None
+        end = start
+        for match in self._adverb.finditer(masked, at, start):
+            if self._skip(self._adverb, masked, match.start(), start) >= start:
+                end = match.start()
+                break
+        if end - at > _LONGEST_BODY or not self._body.fullmatch(masked, at, end):
+            return None
+        return Subject(Voice.BODY, (at, end))
+
+    def _head(self, masked: str, items: list[Item], begin: int, stop: int) -> Subject | None:
+        """The subject at the head of an earlier clause, whatever the clause goes on to say."""
+        at = self._skip(self._lead, masked, begin, stop)
+        if pronoun := self._pronoun.match(masked, at, stop):
+            return Subject(Voice.PRONOUN, pronoun.span())
+        if self._known is not None and (known := self._known.match(masked, at, stop)):
+            return Subject(Voice.PERSON, known.span(), _named(known))
+        for item in items:
+            if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
+                front = masked[at : _run_start(item)]
+                if (
+                    not front
+                    or front[-1] in "上中时后前间下内际"
+                    or (item.title and not self._preposition.match(front))
+                ):
+                    return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
+        if (meeting := self._meeting_head.match(masked, at, stop)) and not masked.startswith(
+            ("的", "由"), meeting.end()
+        ):
+            return Subject(Voice.MEETING, meeting.span())
+        if paper := self._paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
+            return Subject(Voice.PAPER, paper.span())
+        return None
+
+    def _reaches(self, said: _Saying, begin: int) -> bool:
+        """Whether only adverbs, an adverbial or an occasion stand between `begin` and the verb."""
+        at = self._skip(self._adverb, said.masked, begin, said.start)
+        if at >= said.start:
+            return True
+        if said.start - at > _LONGEST_ADVERBIAL or said.is_noun(at):
+            return False
+        if self._preposition.match(said.masked, at, said.start):
+            return True
+        return not said.strict and bool(self._occasion.search(said.masked, at, said.start))
+
+    @staticmethod
+    def _skip(pattern: re.Pattern[str], masked: str, begin: int, end: int) -> int:
+        at = begin
+        while at < end and (match := pattern.match(masked, at, end)) and match.end() > at:
+            at = match.end()
+        return at
+
+
+def _is_strict(rule: Rule) -> bool:
+    """Whether the subject must stand in the verb's own clause, with nothing done in between."""
+    return rule.claims[0] == "speech-act" and rule.reach == "clause"
+
+
+def _any(patterns: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(sorted(patterns, key=lambda w: (-len(w), w))) + ")"
+
+
+def _clause_start(masked: str, position: int) -> int:
+    return max(masked.rfind(c, 0, position) for c in _CLAUSE_END) + 1
+
+
+def _run_start(item: Item) -> int:
+    return min([p.start for p in item.posts] + [item.start])
+
+
+def _behind(item: Item) -> int:
+    return max(item.end, item.title[1] if item.title else 0)
+
+
+def _chain(inside: list[Item], first: Item) -> Item:
+    """The last of the persons joined to `first` by 、 or 和."""
+    last = first
+    for item in inside[inside.index(first) + 1 :]:
+        if item.after != "、":
+            break
+        last = item
+    return last
+
+
+def _named(match: re.Match[str]) -> Item:
+    """A person whose name is known, with the title behind the name."""
+    title = match.span("title") if match["title"] else None
+    return Item(Kind.PERSON, *match.span("name"), "，", (), title)
+
+
+def _titled(match: re.Match[str]) -> Item:
+    """The person in 骆老师 (only a surname, so that the title belongs to the name) or 冬某老师."""
+    start, end = match.span("name")
+    whole = match.end("title") if end - start == 1 else end
+    return Item(Kind.PERSON, start, whole, "，", (), match.span("title"))
