@@ -96,7 +96,7 @@ def lexicon() -> Lexicon:
         words=words,
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
-        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{head})"),
+        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{alternation([*heads, *words['form_of_address']])})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_only=re.compile("|".join(words["group_only"])),
         meeting_noun=re.compile(alternation(nouns)),

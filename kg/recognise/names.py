@@ -16,17 +16,20 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
 _LONGEST_PART = 8
+_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说")
+"""Characters that rarely end a name and often follow one."""
 
 # What each kind of evidence weighs.
 _COMMON_SURNAME = 1.0
 _RARE_SURNAME = -1.0
 _BARE_RARE_SURNAME = -2.5
-_CONJUNCTION_SURNAME = -5.0
+_CONJUNCTION_SURNAME = -8.0
 _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
 _WORD_AT_HEAD = -2.5
 _PLACE = -3.0
+_FUNCTION_WORD = -2.0
 _KNOWN = 6.0
 _AT_BOUNDARY = 3.0
 _AT_BRACKET = 2.0
@@ -54,14 +57,14 @@ class NameFinder:
         `strong` says that a post stands directly in front, which lets rare surnames through; `foreign` that the post is
         a foreign one, which lets transliterated names through.
         """
-        if start >= end:
+        if start >= end or text[start] == "兼":
             return None
         if match := _LATIN.match(text, start, end):
             return match.end() if strong else None
         if (match := _DOT.match(text, start, end)) and (strong or text[match.end() - 1] == "·"):
             return self._last_part_end(text, match.end(), end, strong=strong)
         chinese = self._chinese(text, start, end, strong=strong)
-        if chinese is not None and not foreign:
+        if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
             return chinese
         if strong or foreign:
             other = self._transliterated(text, start, end, foreign=foreign)
@@ -116,7 +119,7 @@ class NameFinder:
     def _name_weight(self, name: str, *, strong: bool) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
-        if not is_han(name) or name in self._never:
+        if not is_han(name) or name in self._never or name in lexicon.heads or name[1:] in lexicon.heads:
             return float("-inf")
         if name in self.known:
             return _KNOWN
@@ -126,6 +129,8 @@ class NameFinder:
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places:
             weight += _PLACE
+        if name[-1] in _FUNCTION_WORDS:
+            weight += _FUNCTION_WORD
         if name in lexicon.common_words:
             weight += _WORD
         elif len(name) == 3 and name[:2] in lexicon.common_words:
@@ -142,11 +147,10 @@ class NameFinder:
         while reach < end and reach - start < _LONGEST_PART and text[reach] in self.lexicon.transliteration:
             reach += 1
         for stop in range(reach, start, -1):
-            if self.ending(text, stop, end) is not None:
+            if self._may_end(text, start, stop, end):
                 return stop
-        for stop in range(min(end, start + _LONGEST_PART), start, -1):
-            follows = self.ending(text, stop, end)
-            if follows is not None and follows > _BEFORE_PARTICLE and is_han(text[start:stop]):
+        for stop in range(reach + 1, min(end, start + _LONGEST_PART) + 1):
+            if is_han(text[start:stop]) and self._may_end(text, start, stop, end):
                 return stop
         return reach if strong and reach > start else None
 
@@ -154,8 +158,6 @@ class NameFinder:
         """The end of a name in transliteration characters, or of a known one of any length."""
         lexicon = self.lexicon
         shortest = 2 if foreign else 3
-        if not foreign and text[start] in lexicon.plain_surnames:
-            return None
         reach = start
         while reach < end and reach - start < 12 and text[reach] in lexicon.transliteration:
             reach += 1
@@ -163,14 +165,20 @@ class NameFinder:
             name = text[start:stop]
             if name in lexicon.places or name in lexicon.common_words:
                 continue
-            if self.ending(text, stop, end) is not None and text[start : start + 2] not in self._never:
+            if text[start : start + 2] not in self._never and self._may_end(text, start, stop, end):
                 return stop
         return None
+
+    def _may_end(self, text: str, start: int, stop: int, end: int) -> bool:
+        """Whether a name of foreign form from `start` may end at `stop`: not behind a 则 that it can do without."""
+        if stop - start > 2 and text[stop - 1] in _FUNCTION_WORDS and self.ending(text, stop - 1, end) is not None:
+            return False
+        return self.ending(text, stop, end) is not None
 
     # -- what follows --------------------------------------------------------------------------------------------
 
     def ending(self, text: str, position: int, end: int) -> float | None:
-        """What it weighs that a name should end at `position`; None where what follows is not known to follow names."""
+        """What it weighs that a name should end at `position`; None where what follows does not follow names."""
         if position >= end or text[position] in SEPARATORS:
             return _AT_BOUNDARY
         if text[position] in "“（《”）":

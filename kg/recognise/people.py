@@ -1,8 +1,8 @@
 """Runs of posts and names: 省委副书记、省长刘某，省委常委张某、赵某和有关同志.
 
 The parser walks a sentence from left to right, stretch by stretch (a stretch ends at 、 ， or ；).  A post ends in one
-of the gazetteer's heads; what follows a head and is likely enough a personal name is that person.  Posts joined by 、 in
-front of a name are all hers; a bare name after 、 shares the posts of the one before, where more than one person can
+of the gazetteer's heads; what follows a head and is likely enough a personal name is that person.  Posts joined by 、
+in front of a name are all hers; a bare name after 、 shares the posts of the one before, where more than one person can
 hold them; a bare post (二级巡视员) takes the organisation of the run in front.
 """
 
@@ -19,13 +19,16 @@ from kg.recognise.names import SEPARATORS, NameFinder
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _CONJUNCTION = re.compile(r"(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_LONGEST_POST = 40
+_SIGHT = 6
+"""How far behind the beginning of a head the words in front of a post look."""
 _PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
     r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
 _ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区)$"
+    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
 )
 
 
@@ -92,11 +95,13 @@ class PeopleParser:
     _lead: re.Pattern[str] = field(init=False)
     _cut: re.Pattern[str] = field(init=False)
     _modifier: re.Pattern[str] = field(init=False)
+    _head_goes_on: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = self.lexicon.words
         self._lead = re.compile("|".join(f"(?:{w})" for w in words["lead"]))
         self._cut = re.compile("|".join(f"(?:{w})" for w in words["before_post"]))
+        self._head_goes_on = re.compile("|".join(words["head_goes_on"]))
         self.names = NameFinder(self.lexicon, self.known)
         self._modifier = re.compile(rf"(?:{alternation(self.lexicon.modifiers)})+$")
 
@@ -128,9 +133,15 @@ class PeopleParser:
     def post_start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins."""
         cut = start
-        for match in self._cut.finditer(text, start, head_start):
+        for match in self._cut.finditer(text, start, head_start + _SIGHT):
+            if match.end() > head_start:
+                break
             cut = match.end()
         return self.lead_end(text, cut, head_start)
+
+    def goes_on(self, text: str, head_end: int) -> bool:
+        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子)."""
+        return self._head_goes_on.match(text, head_end) is not None
 
     def without_modifiers(self, text: str, start: int, end: int) -> int:
         """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
@@ -203,9 +214,11 @@ class _Run:
         for head in self.lexicon.head.finditer(text, start, end):
             if head.start() >= limit:
                 return None
-            if self._is_title(start, head.start()):
+            if self._is_title(start, head.start()) or self.parser.goes_on(text, head.end()):
                 continue
             begin = parser.post_start(text, start, head.start())
+            if head.end() - begin > _LONGEST_POST:
+                continue
             foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
             name_end = parser.names.end(text, head.end(), end, strong=True, foreign=foreign)
             if name_end is not None:
@@ -241,7 +254,7 @@ class _Run:
         self.items.append(Item(Kind.PERSON, start, end, after, posts, None, loose, stretch))
         if posts and posts is not self.shared:
             bodies = [post.inherited or self._organisation(post.start, post.end) for post in posts]
-            self.organisation = next((body for body in bodies if body), self.organisation)
+            self.organisation = next((body for body in reversed(bodies) if body), self.organisation)
         self.shared = posts
         self.pending = []
 
@@ -348,11 +361,14 @@ class _Run:
         return match is not None and match[0] not in self.lexicon.bodyless_heads
 
     def _organisation(self, start: int, end: int) -> tuple[int, int] | None:
-        """The organisation within a post as printed: what stands in front of modifiers and head."""
+        """The organisation within a post as printed: what stands in front of modifiers and head, or the state."""
         head = self.lexicon.head_at_end.search(self.text, start, end)
         if head is None:
             return None
         stop = self.parser.without_modifiers(self.text, start, head.start())
+        state = self.lexicon.state_at_start.match(self.text, start, stop)
+        if state and _is_shared_state(state[0]) and not _ORGANISATION_END.search(self.text, start, stop):
+            return state.span()
         return (start, stop) if stop > start else None
 
     def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
@@ -363,6 +379,11 @@ class _Run:
         if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
             stop = party.start()
         return (begin, stop) if stop - begin > 1 else None
+
+
+def _is_shared_state(name: str) -> bool:
+    """Whether `name` is a foreign state's, which the officials of a delegation share: not a short 俄, not 中国."""
+    return len(name) > 1 and name != "中国"
 
 
 def persons(items: list[Item], accept: Callable[[Item], bool]) -> list[Item]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Article, Evidence, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
+from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
@@ -126,7 +127,7 @@ class _ArticleReader:
             inherited = self.words(s, *post.inherited) if post.inherited else None
             evidence = self.in_sentence(s, post.start, max(item.end, post.end), "post-run")
             self.draft.memberships.append(Membership(person.key, self.post_words(s, post), evidence, inherited))
-        if item.title and not item.posts:
+        if item.title and not item.posts and s.text[slice(*item.title)] not in lexicon().words["form_of_address"]:
             label = self.words(s, *item.title)
             evidence = self.in_sentence(s, item.start, item.title[1], "title-after-name")
             self.draft.memberships.append(Membership(person.key, label, evidence, title_only=True))
@@ -262,13 +263,16 @@ def _once_memberships(memberships: list[Membership]) -> list[Membership]:
     seen: set[tuple[str, str]] = set()
     result: list[Membership] = []
     for m in memberships:
-        if (m.person, m.post) not in seen and not any(_is_fuller(post, m.post) for post in held[m.person]):
+        fuller = any(_is_fuller(post, m.post, as_title=m.title_only) for post in held[m.person])
+        if (m.person, m.post) not in seen and not fuller:
             seen.add((m.person, m.post))
             result.append(m)
     return result
 
 
-def _is_fuller(post: str, short: str) -> bool:
-    """Whether `post` is `short` with its organisation in front; 副部长 is another post than 部长."""
+def _is_fuller(post: str, short: str, *, as_title: bool) -> bool:
+    """Whether `post` is `short` with its organisation in front; 副部长 is no 部长 but is called so as a title."""
     front = post.removesuffix(short)
-    return len(front) < len(post) and front != "" and not front.endswith(("副", "原", "前", "常务", "代理", "名誉"))
+    if len(front) == len(post) or not front:
+        return False
+    return as_title or not front.endswith(("副", "原", "前", "常务", "代理", "名誉"))
