@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.recognise.match import find
-from kg.recognise.people import Item, Kind
+from kg.recognise.people import Item, Kind, Post
 from kg.recognise.scan import Scanned, known_names, scan
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def explain(article: Article, rules: RuleSet) -> tuple[Firing, ...]:
 
 
 def _firings(article: Article, scanned: Scanned, rules: RuleSet) -> Iterator[Firing]:
-    seen = [*_posts(scanned), *_meetings(scanned, rules), *_roles(scanned), *_speech(scanned)]
+    seen = [*_posts(scanned), *_meetings(scanned, rules), *_roles(scanned), *_appointments(scanned), *_speech(scanned)]
     for one in sorted(seen, key=lambda s: (s.start, s.end)):
         start = article.body.offsets[scanned.at.start + one.start]
         end = article.body.offsets[scanned.at.start + one.end - 1] + 1
@@ -104,7 +104,20 @@ def _role(scanned: Scanned, claim: Claim, item: Item) -> str:
 
 
 def _post_names(scanned: Scanned, item: Item) -> tuple[str, ...]:
-    return tuple(post.inherited + scanned.text[post.start : post.end] for post in item.posts)
+    return tuple(_post_name(scanned, post) for post in item.posts)
+
+
+def _post_name(scanned: Scanned, post: Post) -> str:
+    inherited = scanned.text[slice(*post.inherited)] if post.inherited else ""
+    return inherited + scanned.text[post.start : post.end]
+
+
+def _appointments(scanned: Scanned) -> Iterator[_Seen]:
+    """Who is given a post behind the name."""
+    for given in scanned.appointments:
+        names = tuple(scanned.text[item.start : item.end] for item in given.people)
+        posts = "、".join(_post_name(scanned, post) for post in given.posts)
+        yield _Seen(given.rule.id, given.start, given.end, tuple(f"{name} holds {posts}" for name in names), names)
 
 
 def _speech(scanned: Scanned) -> Iterator[_Seen]:

@@ -52,8 +52,8 @@ class Lexicon:
 
 def rows(table: str) -> list[dict[str, str]]:
     """The rows of `kg/gazetteer/{table}.csv`, in the order of the file."""
-    with files("kg").joinpath("gazetteer", f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = files("kg").joinpath("gazetteer", f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def alternation(terms: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from kg.recognise.names import SEPARATORS, NameFinder
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _CONJUNCTION = re.compile(r"(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 6
 """How far behind the beginning of a head the words in front of a post look."""
@@ -122,6 +123,10 @@ class PeopleParser:
             run.stretch(position, stop, after)
             position = stop
         return run.items
+
+    def posts(self, text: str, start: int, end: int) -> tuple[Post, ...]:
+        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one."""
+        return _Run(self, text).run_of_posts(start, end)
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -350,6 +355,21 @@ class _Run:
                     inherited = self._state(posts[0])
             posts.append(Post(start, end, inherited))
         return tuple(posts)
+
+    def run_of_posts(self, start: int, end: int) -> tuple[Post, ...]:
+        """The posts of a run without a name; a bare one takes the organisation of the first."""
+        posts: list[Post] = []
+        begin = start
+        for match in (*_POST_LINK.finditer(self.text, start, end), None):
+            stop = match.start() if match else end
+            if not self.lexicon.head_at_end.search(self.text, begin, stop):
+                continue
+            own = self.parser.lead_end(self.text, begin, stop)
+            bare = bool(posts) and self._organisation(own, stop) is None
+            posts.append(Post(own, stop, self._body_for(own, stop) if bare else None))
+            self.organisation = self.organisation or self._organisation(own, stop)
+            begin = match.end() if match else end
+        return tuple(posts) if posts and posts[-1].end == end else ()
 
     def _state(self, post: Post) -> tuple[int, int] | None:
         """The state at the head of a post, which the second half of a double post (总理兼外长) shares."""

@@ -17,7 +17,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.recognise.lexicon import lexicon
 
-FILES = ("roles", "speech", "meetings")
+FILES = ("roles", "speech", "meetings", "appointments")
 """The rule files, in the order in which they are read."""
 
 CLAIMS = {
@@ -26,10 +26,11 @@ CLAIMS = {
     ),
     "speech": frozenset(("speech", "speech-direct", "speech-act")),
     "meetings": frozenset(["mention"]),
+    "appointments": frozenset(["holds"]),
 }
 """What the rules of each file may claim."""
 
-_NEEDED_GROUPS = {"roles": ("",), "speech": ("verb",), "meetings": ("holds", "held")}
+_NEEDED_GROUPS = {"roles": ("",), "speech": ("verb",), "meetings": ("holds", "held"), "appointments": ("posts",)}
 _CHOICES = {"select": ("one", "all"), "reach": ("clause", "sentence")}
 _KEYS = frozenset(["id", "triggers", "pattern", "claims", "select", "match", "no_match", "reach"])
 _EXAMPLE_KEYS = frozenset(["text", "people", "meeting"])
@@ -38,6 +39,7 @@ _SLOT = re.compile(r"\{([a-z]\w*)\}")
 _SLOTS = {
     "people": r"(?P<people>[^，。；：！？]{2,60}?)",
     "people2": r"(?P<people2>[^，。；：！？]{2,60}?)",
+    "posts": r"(?P<posts>[^，。；：！？]{2,60}?)",
     "people_list": r"(?P<people>[^。；！？]{2,600})",
 }
 
@@ -77,9 +79,11 @@ class RuleSet:
     roles: tuple[Rule, ...]
     speech: tuple[Rule, ...]
     meetings: tuple[Rule, ...]
+    appointments: tuple[Rule, ...]
     role_trigger: re.Pattern[str]
     speech_trigger: re.Pattern[str]
     meeting_trigger: re.Pattern[str]
+    appointment_trigger: re.Pattern[str]
 
 
 @cache
@@ -92,9 +96,12 @@ def load_rules() -> RuleSet:
     return ruleset(**{name: read_rules(name) for name in FILES})
 
 
-def ruleset(roles: tuple[Rule, ...], speech: tuple[Rule, ...], meetings: tuple[Rule, ...]) -> RuleSet:
-    """The rules of the three files, made ready for scanning."""
-    return RuleSet(roles, speech, meetings, _any_trigger(roles), _any_trigger(speech), _any_trigger(meetings))
+def ruleset(
+    roles: tuple[Rule, ...], speech: tuple[Rule, ...], meetings: tuple[Rule, ...], appointments: tuple[Rule, ...]
+) -> RuleSet:
+    """The rules of the four files, made ready for scanning."""
+    files_of_rules = (roles, speech, meetings, appointments)
+    return RuleSet(*files_of_rules, *(_any_trigger(rules) for rules in files_of_rules))
 
 
 def read_rules(name: str) -> tuple[Rule, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Article, Flow, Sentence
 from kg.recognise import events
+from kg.recognise.appointments import Appointment, appointments
 from kg.recognise.cues import Cue, CueReader, Subject, Voice
 from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.match import Claim, claims, find
@@ -30,6 +31,7 @@ class Scanned:
     has_unread_cue: bool
     head: Subject | None
     claims: tuple[Claim, ...]
+    appointments: tuple[Appointment, ...]
     names: tuple[events.Name, ...]
 
     @property
@@ -97,7 +99,15 @@ class Scanner:
                 cues = (replace(cues[0], voice=Voice.PERSON, person=before[-1].people[0]), *cues[1:])
         unread = speaks and not cues and self.cues.is_unexplained(masked, items)
         names = tuple(self.names(text, masked, limit))
-        return Scanned(at, text, masked, tuple(items), cues, unread, self.cues.head(masked, items), tuple(found), names)
+        head = self.cues.head(masked, items)
+        given = self.appointments(masked, items)
+        return Scanned(at, text, masked, tuple(items), cues, unread, head, tuple(found), given, names)
+
+    def appointments(self, masked: str, items: list[Item]) -> tuple[Appointment, ...]:
+        """The posts that the sentence gives people behind their names."""
+        if not self.rules.appointment_trigger.search(masked):
+            return ()
+        return appointments(self.rules.appointments, masked, items, len(masked), self.parser)
 
     def names(self, text: str, masked: str, limit: int) -> list[events.Name]:
         """The meetings that the sentence says were held."""

@@ -119,18 +119,27 @@ class _ArticleReader:
         for s, item in named:
             if item.posts or item.title:
                 self._hold(s, item)
+        for s in self.scanned:
+            for given in s.appointments:
+                evidence = self.in_sentence(s, min(given.start, given.people[0].start), given.end, given.rule.id)
+                for item in given.people:
+                    person = self.person_for(s, item)
+                    self.draft.memberships += [self._membership(s, person, post, evidence) for post in given.posts]
 
     def _hold(self, s: Scanned, item: Item) -> None:
         """The posts stated with a person; a title behind the name only where no post stands in front."""
         person = self.person_for(s, item)
         for post in item.posts:
-            inherited = self.words(s, *post.inherited) if post.inherited else None
             evidence = self.in_sentence(s, post.start, max(item.end, post.end), "post-run")
-            self.draft.memberships.append(Membership(person.key, self.post_words(s, post), evidence, inherited))
+            self.draft.memberships.append(self._membership(s, person, post, evidence))
         if item.title and not item.posts and s.text[slice(*item.title)] not in lexicon().words["form_of_address"]:
             label = self.words(s, *item.title)
             evidence = self.in_sentence(s, item.start, item.title[1], "title-after-name")
             self.draft.memberships.append(Membership(person.key, label, evidence, title_only=True))
+
+    def _membership(self, s: Scanned, person: Person, post: Post, evidence: Evidence) -> Membership:
+        inherited = self.words(s, *post.inherited) if post.inherited else None
+        return Membership(person.key, self.post_words(s, post), evidence, inherited)
 
     # -- roles ---------------------------------------------------------------------------------------------------
 

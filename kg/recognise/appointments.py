@@ -1,0 +1,44 @@
+"""Posts behind a name: who is elected, appointed or dismissed, read by the rules of `kg/rules/appointments.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.recognise.match import claims
+
+if TYPE_CHECKING:
+    from kg.recognise.people import Item, PeopleParser, Post
+    from kg.recognise.rules import Rule
+
+# How far in front of the verb its subject may end (当选, 全票再次当选).
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The posts that a sentence gives these people behind their names; `[start, end)` covers verb and posts."""
+
+    rule: Rule
+    start: int
+    end: int
+    people: tuple[Item, ...]
+    posts: tuple[Post, ...]
+
+
+def appointments(
+    rules: tuple[Rule, ...], text: str, items: list[Item], limit: int, parser: PeopleParser
+) -> tuple[Appointment, ...]:
+    """What `rules` read in `text[:limit]`, whose stretches are `items`.  `text` is folded and masked."""
+    found: list[Appointment] = []
+    for claim in claims(rules, text, items, limit, parser.parse):
+        match = claim.rule.pattern.match(text, claim.start)
+        if match is None or not claim.people:
+            continue
+        last = claim.people[-1]
+        if claim.rule.looks_back and claim.start - (last.title[1] if last.title else last.end) > _NEAR:
+            continue
+        posts = parser.posts(text, *match.span("posts"))
+        if posts:
+            found.append(Appointment(claim.rule, claim.start, claim.end, claim.people, posts))
+    return tuple(found)
