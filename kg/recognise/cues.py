@@ -56,6 +56,12 @@ _FIRST_PERSON = frozenset(
     ["希望", "相信", "认为", "期待", "建议", "祝愿", "说", "期盼", "期望", "呼吁", "承诺", "明确", "提出", "称", "鼓励"]
 )
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
+# Whoever says 我 is speaking already.
+_OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
+# Verbs that need a subject: without one they are as likely to tell what a paper holds.
+_WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总结", "解释", "讲", "称", "提到", "评价"])
+_DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
+_LOCATIVE = "上中时后前间下内际"
 _ADVERBIAL_WITHOUT_SUBJECT = re.compile(r"(?:就|对|针对|向|围绕|结合|在|代表|通过|从|给|为)[^，。；：]{1,60}$")
 
 _TABLES = [
@@ -144,6 +150,11 @@ class _Saying:
         return max(_clause_start(self.masked, self.start), self.floor)
 
     @property
+    def opens_sentence(self) -> bool:
+        """Whether the verb opens the sentence."""
+        return self.start == 0
+
+    @property
     def is_at_head(self) -> bool:
         """Whether the verb opens its clause, but for a connective (并强调，)."""
         return self.start - self.clause <= _LONGEST_CONNECTIVE
@@ -167,7 +178,7 @@ class CueReader:
         self._adverb = re.compile(any_of["say_adverb"])
         self._preposition = re.compile(any_of["say_preposition"])
         self._occasion = re.compile(f"{any_of['say_occasion']}{any_of['say_adverb']}{{0,3}}$")
-        self._pronoun = re.compile("(?:他们|她们|他(?![国乡人山们])|她)")
+        self._pronoun = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
         self._meeting = re.compile(
             f"(?!{any_of['say_preposition']})[^，。；：在于是有为的]{{0,30}}?{any_of['meeting_speaks']}(?![员室议期精])"
         )
@@ -178,7 +189,7 @@ class CueReader:
             f"(?!{any_of['say_preposition']})[^，。；：]{{0,40}}?{any_of['speech_noun']}(?:中|里)?"
         )
         self._group = re.compile(
-            f"(?!{any_of['say_preposition']})[^，。；：]{{0,{_LONGEST_GROUP}}}?{any_of['say_group']}们?"
+            f"(?!{any_of['say_preposition']}|{any_of['imperative']})[^，。；：]{{0,{_LONGEST_GROUP}}}?{any_of['say_group']}们?"
         )
         self._body = re.compile(f"[\u4e00-\u9fff（）□“”、A-Za-z0-9]{{1,30}}{any_of['say_body']}$")
         self._body_opening = re.compile(
@@ -258,9 +269,7 @@ class CueReader:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
             return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
         if subject.voice is Voice.SAME:
-            return kind == "speech"
-        if _is_strict(rule) and subject.span[0] < said.clause:
-            return False
+            return kind == "speech" and said.verb not in _WEAK_VERBS or said.opens_sentence and said.verb in _DEMANDS
         if kind == "speech-direct" and subject.voice in (Voice.GROUP, Voice.BODY):
             return subject.span[0] <= _FARTHEST_OPENING
         return kind != "speech-act" or subject.voice is not Voice.PAPER
@@ -270,7 +279,7 @@ class CueReader:
     def _subject(self, said: _Saying) -> Subject | None:
         """What stands as the subject of the verb; None where the words in front make it no verb of saying."""
         found = self._in_own_clause(said)
-        if found is not _NOBODY:
+        if found is not _NOBODY and not (said.strict and (found is None or found.person is None)):
             return found
         masked = said.masked
         stop, body = said.clause - 1, None
@@ -279,10 +288,14 @@ class CueReader:
                 break
             begin = max(_clause_start(masked, stop), said.floor)
             head = self._head(masked, said.items, begin, stop)
+            if head is not None and said.strict and not masked.startswith(("对", "向"), head.span[1]):
+                return None
             if head is not None:
                 return head
             body = self._body_opening.match(masked, self._skip(self._lead, masked, begin, stop), stop) or body
             stop = begin - 1
+        if found is not None and found is not _NOBODY:
+            return found
         return Subject(Voice.BODY, body.span()) if body else _NOBODY
 
     def _in_own_clause(self, said: _Saying) -> Subject | None:
@@ -291,6 +304,8 @@ class CueReader:
         at = self._skip(self._lead, masked, said.clause, start)
         if at >= start:
             return _NOBODY
+        if _OWN_WORDS.match(masked, at, start):
+            return None
         if (pronoun := self._pronoun.match(masked, at, start)) and self._reaches(said, pronoun.end()):
             return Subject(Voice.PRONOUN, pronoun.span())
         if person := self._person(said, at):
@@ -328,9 +343,10 @@ class CueReader:
                 return Subject(Voice.PERSON, match.span(), _named(match))
         return None
 
-    @staticmethod
-    def _may_be_subject(masked: str, item: Item, at: int) -> bool:
+    def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
         begin = _run_start(item)
+        if self._preposition.match(masked, at, begin) and masked[begin - 1] not in _LOCATIVE:
+            return False
         return begin > at and masked[begin - 1] not in _BEFORE_OBJECT and not (item.loose and not item.posts)
 
     def _body_in_front(self, said: _Saying, at: int) -> Subject | None:
@@ -358,11 +374,7 @@ class CueReader:
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
                 front = masked[at : _run_start(item)]
-                if (
-                    not front
-                    or front[-1] in "上中时后前间下内际"
-                    or (item.title and not self._preposition.match(front))
-                ):
+                if not front or front[-1] in _LOCATIVE or (item.title and not self._preposition.match(front)):
                     return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
         if (meeting := self._meeting_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()

@@ -25,13 +25,14 @@ _BARE_NUMBER = re.compile(
 )
 _SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
-    r"|必须|务必|不得|希望|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景)|应当|应该(?!说)"
+    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
+    r"|必须|务必|不得|希望|期望|期盼|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
-    _PLAIN_OUGHT + r"|需要(?!的)|务求|不能(?!输|不)|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭)"
+    _PLAIN_OUGHT
+    + r"|需要(?![的，。和])|务求|不能(?!输|不)|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
     r"|严禁|决不(?!允许[^，。]{0,20}的)|绝不|恳请|力争"
-    r"|请(?=[各大同])|有待|亟须|亟需|亟待|呼吁|欢迎(?=各)|只能加强|(?<![必无])须(?!知)"
+    r"|请(?=[各大同])|呼吁|欢迎(?=各)|只能加强|(?<![必无])须(?!知)"
 )
 _FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
 _DEMAND_VERBS = frozenset(
@@ -56,12 +57,15 @@ _DEMAND_VERBS = frozenset(
     ]
 )
 _PLEDGE_VERBS = frozenset(["表态", "承诺"])
-_ANNOUNCED_TASK = re.compile(r"(?:思想|要求|任务|原则|思路|重点|措施|要点|工作)是[：:]?")
+_ANNOUNCED_TASK = re.compile(r"(?:思想|要求|任务|原则|思路|重点|措施|要点|工作|目标)是[：，]?")
 _ADVERBIAL_CLAUSE = re.compile(
     r"(?:当前|目前|下一步|下一阶段|今后|接下来|今年|明年|新征程上|同时|此外|另外|特别是|尤其是|为此|因此|对此|与此同时|[^，。；]{0,20}(?:方面|期间|之际))，"
     r"|(?:在|以|对|对于|按照|围绕|通过|结合|从|针对|根据|聚焦|立足|面对|随着|为|作为)[^，。；]{1,60}，"
 )
-_COPULA = re.compile(r"(?<![一二三四五六七八九十就要也但还特尤于总凡便只正先即可])是(?!否|不是|要)")
+_PLAIN_HEAD = re.compile(
+    r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
+)
+_COPULA = re.compile(r"(?:^(?:也|既|更|又|正)|(?<![一二三四五六七八九十就要但还特尤于总凡便只先即可]))是(?!否|不是|要)")
 _ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)")
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>[^，。；：要须应将是的在对把以]{1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
@@ -77,6 +81,7 @@ _EVENT_BEHIND = re.compile(
 _PARALLEL = re.compile(r"^([^，、]{2,8})(?:[，、][^，、]{2,8}){1,3}$")
 _SHORTEST_PHRASE = 4
 _LONGEST_TASK = 30
+_MOST_ADVERBIALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,15 +243,14 @@ class KindReader:
         at = match.end() if match else 0
         if task := _ANNOUNCED_TASK.search(text, at, at + _LONGEST_TASK):
             at = task.end()
-        for _ in range(3):
+        for _ in range(_MOST_ADVERBIALS):
             if not (adverbial := _ADVERBIAL_CLAUSE.match(text, at)):
                 break
             at = adverbial.end()
-        if not self._imperative.match(text, at):
+        if not self._imperative.match(text, at) or self._assessment.search(text):
             return False
-        return not (self._assessment.search(text) or _COPULA.search(text, at) or _ASPECT.search(text, at))
-
-
-_PLAIN_HEAD = re.compile(
-    r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
-)
+        first, *further = text[at:].split("，")
+        if any(_COPULA.match(clause) for clause in further):
+            return False
+        states = _COPULA.search(first) or _ASPECT.search(first)
+        return not states or any(self._imperative.match(clause) for clause in further)

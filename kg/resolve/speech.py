@@ -196,10 +196,13 @@ class _Attribution:
         running = turns[-1] if turns else (None if fresh else self.current)
         if running is None:
             return False
+        direct = cue.rule.claims[0] == "speech-direct"
+        if cue.voice is Voice.SAME:
+            return direct
         if cue.voice is Voice.BODY:
-            return bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
+            return direct or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
         if cue.voice is Voice.GROUP and running.speaker.kind != "body":
-            return cue.rule.claims[0] == "speech-direct" or bool(_ONE_SIDE.search(cue.word))
+            return direct or bool(_ONE_SIDE.search(cue.word))
         if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
             return False
         name = s.text[cue.person.start : cue.person.end]
@@ -208,11 +211,7 @@ class _Attribution:
         title = s.text[slice(*cue.person.title)] if cue.person.title else ""
         if turns and _AUTHORITY.search(title):
             return True
-        return (
-            name not in self.reader._introduced
-            and (not title or bool(_AUTHORITY.search(title)))
-            and name not in self.heard
-        )
+        return bool(_AUTHORITY.search(title)) and name not in self.reader._introduced and name not in self.heard
 
     def _speaker(self, s: Scanned, cue: Cue, turns: list[_Turn]) -> Speaker | None:
         if cue.person is not None:
@@ -273,6 +272,8 @@ class _Attribution:
 
     def _tells_of_somebody(self, s: Scanned) -> bool:
         """Whether the sentence has a subject that the reporter tells of: a person, 他, the meeting."""
+        if "我们" in s.masked:
+            return False
         for claim in s.claims:
             if claim.people and not claim.shared and any(not i.title or i.posts for i in claim.people):
                 return True
