@@ -18,6 +18,8 @@ _LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
 _LONGEST_PART = 8
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说")
 """Characters that rarely end a name and often follow one."""
+_CONJUNCTIONS = frozenset("和与及同暨")
+"""No conjunction stands in front of a separator: there the character belongs to the name."""
 
 # What each kind of evidence weighs.
 _COMMON_SURNAME = 1.0
@@ -57,10 +59,11 @@ class NameFinder:
         `strong` says that a post stands directly in front, which lets rare surnames through; `foreign` that the post is
         a foreign one, which lets transliterated names through.
         """
+        lexicon = self.lexicon
         if start >= end or text[start] == "兼":
             return None
         if match := _LATIN.match(text, start, end):
-            return match.end() if strong else None
+            return match.end() if strong or lexicon.title_after_name.match(text, match.end(), end) else None
         if (match := _DOT.match(text, start, end)) and (strong or text[match.end() - 1] == "·"):
             return self._last_part_end(text, match.end(), end, strong=strong)
         chinese = self._chinese(text, start, end, strong=strong)
@@ -91,6 +94,8 @@ class NameFinder:
                     continue
                 follows = _UNBOUND
             total = weight + follows + self._name_weight(name, strong=strong)
+            if name[-1] in _FUNCTION_WORDS and not (name[-1] in _CONJUNCTIONS and text[stop : stop + 1] in SEPARATORS):
+                total += _FUNCTION_WORD
             if best is None or total > best[0]:
                 best = (total, stop)
         if best is None or best[0] < (_ENOUGH_BEHIND_POST if strong else _ENOUGH_BARE):
@@ -119,7 +124,8 @@ class NameFinder:
     def _name_weight(self, name: str, *, strong: bool) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
-        if not is_han(name) or name in self._never or name in lexicon.heads or name[1:] in lexicon.heads:
+        is_title = name[-1] == "副" or name in lexicon.heads or name[1:] in lexicon.heads
+        if is_title or not is_han(name) or name in self._never:
             return float("-inf")
         if name in self.known:
             return _KNOWN
@@ -129,8 +135,6 @@ class NameFinder:
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places:
             weight += _PLACE
-        if name[-1] in _FUNCTION_WORDS:
-            weight += _FUNCTION_WORD
         if name in lexicon.common_words:
             weight += _WORD
         elif len(name) == 3 and name[:2] in lexicon.common_words:
@@ -163,7 +167,7 @@ class NameFinder:
             reach += 1
         for stop in range(reach, start + shortest - 1, -1):
             name = text[start:stop]
-            if name in lexicon.places or name in lexicon.common_words:
+            if name in lexicon.places or (name in lexicon.common_words and not foreign):
                 continue
             if text[start : start + 2] not in self._never and self._may_end(text, start, stop, end):
                 return stop

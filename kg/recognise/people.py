@@ -17,12 +17,13 @@ from kg.recognise.lexicon import Lexicon, alternation
 from kg.recognise.names import SEPARATORS, NameFinder
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
-_CONJUNCTION = re.compile(r"(?:、|以及|和|及|与|暨|兼)")
+_CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
 _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 6
 """How far behind the beginning of a head the words in front of a post look."""
+_CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
@@ -166,6 +167,8 @@ class _Run:
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
         self.organisation: tuple[int, int] | None = None
+        self.is_told = False
+        """Whether something has been told of the people so far, so that a new list begins."""
 
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
@@ -192,6 +195,7 @@ class _Run:
                 self.shared = ()
             else:
                 self._loose(position, end, (start, end))
+                self.is_told = self.is_told or not _CLOSES_LIST.fullmatch(self.text, position, end)
                 return
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
@@ -216,17 +220,25 @@ class _Run:
         Gives where the post begins, where its head begins and ends, and where the name ends.
         """
         text, parser = self.text, self.parser
+        before = None
         for head in self.lexicon.head.finditer(text, start, end):
             if head.start() >= limit:
-                return None
-            if self._is_title(start, head.start()) or self.parser.goes_on(text, head.end()):
+                break
+            if self._is_title(start, head.start()) or parser.goes_on(text, head.end()):
                 continue
-            begin = parser.post_start(text, start, head.start())
+            begin = parser.post_start(text, start if before is None else before[1], head.start())
             if head.end() - begin > _LONGEST_POST:
+                continue
+            state = self.lexicon.state_at_start.match(text, head.end(), end)
+            if state and len(state[0]) > 1:
+                # 轮值主席｜某国总统某某: one post right behind another.
+                before = (begin, head.end())
                 continue
             foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
             name_end = parser.names.end(text, head.end(), end, strong=True, foreign=foreign)
             if name_end is not None:
+                if before is not None:
+                    self.pending.append(before)
                 return begin, head.start(), head.end(), name_end
         return None
 
@@ -260,6 +272,7 @@ class _Run:
         if posts and posts is not self.shared:
             bodies = [post.inherited or self._organisation(post.start, post.end) for post in posts]
             self.organisation = next((body for body in reversed(bodies) if body), self.organisation)
+            self.is_told = False
         self.shared = posts
         self.pending = []
 
@@ -319,9 +332,9 @@ class _Run:
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
-        if after == "、" and self.pending and text[start:end].endswith("办公室"):
-            self.pending.append((start, end))
-        else:
+        self.shared = ()
+        self.is_told = self.is_told or (after == "，" and not is_group)
+        if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
         self._loose(start, end, stretch)
@@ -393,6 +406,9 @@ class _Run:
 
     def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
         """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
+        if self.is_told and "副" not in self.text[start:end]:
+            # 省纪委书记某某到场，院长某某主持: the second head is another body's.
+            self.organisation = None
         if self.organisation is None:
             return None
         begin, stop = self.organisation
