@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
-from kg.recognise.lexicon import alternation
+from kg.recognise.lexicon import alternation, lexicon
 from kg.recognise.match import find
 from kg.recognise.people import Item, Kind, PeopleParser
 from kg.recognise.rules import Rule
@@ -56,26 +57,14 @@ _FIRST_PERSON = frozenset(
     ["希望", "相信", "认为", "期待", "建议", "祝愿", "说", "期盼", "期望", "呼吁", "承诺", "明确", "提出", "称", "鼓励"]
 )
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
+_PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
 # Whoever says 我 is speaking already.
 _OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
 # Verbs that need a subject: without one they are as likely to tell what a paper holds.
 _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总结", "解释", "讲", "称", "提到", "评价"])
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 _LOCATIVE = "上中时后前间下内际"
-_ADVERBIAL_WITHOUT_SUBJECT = re.compile(r"(?:就|对|针对|向|围绕|结合|在|代表|通过|从|给|为)[^，。；：]{1,60}$")
 
-_TABLES = [
-    "speech_lead",
-    "say_adverb",
-    "say_preposition",
-    "say_occasion",
-    "meeting_speaks",
-    "speech_noun",
-    "say_group",
-    "say_body",
-    "say_honorific",
-    "imperative",
-]
 _MODIFIER = re.compile(
     r"(?:(?:提出|作出|落实|符合|满足|达到|按照|贯彻|根据)[^，。；：]{0,12}|的|各项|有关|相关|提出|任务|标准|工作|目标|总|高|严|上级|中央|部署|安排|总体|精神|具体|职责|时代|实践|规定|政策|意见|情况|纪律|主要|使命|新|以|基本)$"
 )
@@ -166,40 +155,64 @@ class _Saying:
         return self.verb in _NOUN_LIKE and bool(_MODIFIER.search(self.masked, begin, self.start))
 
 
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The patterns around a verb of saying, built once from the closed word classes."""
+
+    lead: re.Pattern[str]
+    adverb: re.Pattern[str]
+    preposition: re.Pattern[str]
+    occasion: re.Pattern[str]
+    meeting: re.Pattern[str]
+    meeting_at_head: re.Pattern[str]
+    paper: re.Pattern[str]
+    writer: re.Pattern[str]
+    group: re.Pattern[str]
+    body: re.Pattern[str]
+    body_at_head: re.Pattern[str]
+    no_body: re.Pattern[str]
+    honoured: re.Pattern[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    words = lexicon().words
+    surname = "".join(sorted(lexicon().plain_surnames))
+    adverb, preposition, imperative = (
+        _any(words["say_adverb"]), _any(words["say_preposition"]), _any(words["imperative"]),
+    )  # fmt: skip
+    occasion, group, honorific = (
+        _any(words["say_occasion"]), _any(words["say_group"]), _any(words["say_honorific"]),
+    )  # fmt: skip
+    meeting, paper, body = _any(words["meeting_speaks"]), _any(words["speech_noun"]), _any(words["say_body"])
+    han = "\u4e00-\u9fff"
+    return _Grammar(
+        lead=re.compile(_any(words["speech_lead"])),
+        adverb=re.compile(adverb),
+        preposition=re.compile(preposition),
+        occasion=re.compile(f"{occasion}{adverb}{{0,3}}$"),
+        meeting=re.compile(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
+        meeting_at_head=re.compile(
+            f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?![员室议期精])"
+        ),
+        paper=re.compile(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
+        writer=re.compile(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
+        group=re.compile(f"(?!{preposition}|{imperative})[^，。；：]{{0,{_LONGEST_GROUP}}}?{group}们?"),
+        body=re.compile(f"[{han}（）□“”、A-Za-z0-9]{{1,30}}{body}$"),
+        body_at_head=re.compile(
+            f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|组织|印发|\\d)"
+        ),
+        no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是"),
+        honoured=re.compile(f"(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific}){adverb}{{0,3}}$"),
+    )
+
+
 class CueReader:
     """Finds the cues of one sentence at a time; `parser` holds the closed word classes and the names of the article."""
 
     def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
-        words = parser.lexicon.words
-        surname = "".join(sorted(parser.lexicon.plain_surnames))
-        any_of = {name: _any(words[name]) for name in _TABLES}
         self._rules = rules
-        self._lead = re.compile(any_of["speech_lead"])
-        self._adverb = re.compile(any_of["say_adverb"])
-        self._preposition = re.compile(any_of["say_preposition"])
-        self._occasion = re.compile(f"{any_of['say_occasion']}{any_of['say_adverb']}{{0,3}}$")
-        self._pronoun = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
-        self._meeting = re.compile(
-            f"(?!{any_of['say_preposition']})[^，。；：在于是有为的]{{0,30}}?{any_of['meeting_speaks']}(?![员室议期精])"
-        )
-        self._meeting_head = re.compile(
-            "(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){0,2}" + any_of["meeting_speaks"] + "(?![员室议期精])"
-        )
-        self._paper = re.compile(
-            f"(?!{any_of['say_preposition']})[^，。；：]{{0,40}}?{any_of['speech_noun']}(?:中|里)?"
-        )
-        self._group = re.compile(
-            f"(?!{any_of['say_preposition']}|{any_of['imperative']})[^，。；：]{{0,{_LONGEST_GROUP}}}?{any_of['say_group']}们?"
-        )
-        self._body = re.compile(f"[\u4e00-\u9fff（）□“”、A-Za-z0-9]{{1,30}}{any_of['say_body']}$")
-        self._body_opening = re.compile(
-            f"[\u4e00-\u9fff（）□“”]{{2,20}}?{any_of['say_body']}(?=对|向|就|在|于|近日|日前|召开|举行|发布|组织|印发|\\d)"
-        )
-        self._no_body = re.compile(f"{any_of['imperative']}|{any_of['say_preposition']}|[一二三四五六七八九十]是")
-        self._honoured = re.compile(
-            f"(?P<name>[{surname}][\u4e00-\u9fff]{{0,2}}?)(?P<title>{any_of['say_honorific']}){any_of['say_adverb']}{{0,3}}$"
-        )
-        self._common = frozenset(words["not_a_name"])
+        self._grammar = _grammar()
         self._known = (
             re.compile(f"(?P<name>{alternation(parser.known)})(?P<title>{parser.lexicon.title_after_name.pattern})?")
             if parser.known
@@ -228,8 +241,8 @@ class CueReader:
             stop = min((i for i in (masked.find(c, begin) for c in _CLAUSE_END) if i >= 0), default=len(masked))
             if found := self._head(masked, items, begin, stop):
                 return found
-            at = self._skip(self._lead, masked, begin, stop)
-            if stop >= len(masked) or (at < stop and not self._preposition.match(masked, at, stop)):
+            at = self._skip(self._grammar.lead, masked, begin, stop)
+            if stop >= len(masked) or (at < stop and not self._grammar.preposition.match(masked, at, stop)):
                 return None
             begin = stop + 1
         return None
@@ -269,7 +282,9 @@ class CueReader:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
             return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
         if subject.voice is Voice.SAME:
-            return kind == "speech" and said.verb not in _WEAK_VERBS or said.opens_sentence and said.verb in _DEMANDS
+            if kind == "speech":
+                return said.verb not in _WEAK_VERBS
+            return said.opens_sentence and said.verb in _DEMANDS
         if kind == "speech-direct" and subject.voice in (Voice.GROUP, Voice.BODY):
             return subject.span[0] <= _FARTHEST_OPENING
         return kind != "speech-act" or subject.voice is not Voice.PAPER
@@ -292,7 +307,10 @@ class CueReader:
                 return None
             if head is not None:
                 return head
-            body = self._body_opening.match(masked, self._skip(self._lead, masked, begin, stop), stop) or body
+            body = (
+                self._grammar.body_at_head.match(masked, self._skip(self._grammar.lead, masked, begin, stop), stop)
+                or body
+            )
             stop = begin - 1
         if found is not None and found is not _NOBODY:
             return found
@@ -301,27 +319,46 @@ class CueReader:
     def _in_own_clause(self, said: _Saying) -> Subject | None:
         """The subject in the verb's own clause; `_NOBODY` where there is none, None where the clause says else."""
         masked, start = said.masked, said.start
-        at = self._skip(self._lead, masked, said.clause, start)
+        at = self._skip(self._grammar.lead, masked, said.clause, start)
         if at >= start:
             return _NOBODY
         if _OWN_WORDS.match(masked, at, start):
             return None
-        if (pronoun := self._pronoun.match(masked, at, start)) and self._reaches(said, pronoun.end()):
+        if subject := self._somebody(said, at) or self._noun(said, at):
+            return subject
+        if self._skip(self._grammar.adverb, masked, at, start) >= start:
+            return _NOBODY
+        if self._grammar.preposition.match(masked, at, start):
+            return None if said.is_noun(at) else _NOBODY
+        return self._body_in_front(said, at)
+
+    def _somebody(self, said: _Saying, at: int) -> Subject | None:
+        """他, a person with or without posts, the writer of a letter (某某在贺信中), somebody by her form of address."""
+        masked, start = said.masked, said.start
+        if (pronoun := _PRONOUN.match(masked, at, start)) and self._reaches(said, pronoun.end()):
             return Subject(Voice.PRONOUN, pronoun.span())
         if person := self._person(said, at):
             return person
-        honoured = self._honoured.search(masked, at, start)
-        if honoured and honoured["name"] not in self._common:
+        if writer := self._grammar.writer.match(masked, at, start):
+            name = writer.span("name")
+            if self._grammar.body.fullmatch(masked, *name):
+                return Subject(Voice.BODY, name)
+            return Subject(Voice.PERSON, name, Item(Kind.PERSON, *name, "，"))
+        honoured = self._grammar.honoured.search(masked, at, start)
+        if honoured and honoured["name"] not in lexicon().words["not_a_name"]:
             return Subject(Voice.PERSON, honoured.span("name"), _titled(honoured))
-        for voice, pattern in ((Voice.MEETING, self._meeting), (Voice.PAPER, self._paper), (Voice.GROUP, self._group)):
-            noun = pattern.match(masked, at, start)
+        return None
+
+    def _noun(self, said: _Saying, at: int) -> Subject | None:
+        """A meeting, a paper or a group in front of the verb."""
+        grammar = self._grammar
+        for voice, pattern in (
+            (Voice.MEETING, grammar.meeting), (Voice.PAPER, grammar.paper), (Voice.GROUP, grammar.group),
+        ):  # fmt: skip
+            noun = pattern.match(said.masked, at, said.start)
             if noun and self._reaches(said, noun.end()):
                 return Subject(voice, noun.span())
-        if self._skip(self._adverb, masked, at, start) >= start:
-            return _NOBODY
-        if _ADVERBIAL_WITHOUT_SUBJECT.match(masked, at, start):
-            return None if said.is_noun(at) else _NOBODY
-        return self._body_in_front(said, at)
+        return None
 
     def _person(self, said: _Saying, at: int) -> Subject | None:
         """Somebody named between `at` and the verb, with nothing but adverbials behind."""
@@ -331,7 +368,7 @@ class CueReader:
         others = [i for i in reversed(inside) if i not in heads and self._may_be_subject(masked, i, at)]
         for item in [*heads, *others]:
             behind = _behind(_chain(inside, item))
-            paper = self._paper.match(masked, behind, start) if masked.startswith("的", behind) else None
+            paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
         if self._known is None:
@@ -345,55 +382,55 @@ class CueReader:
 
     def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
         begin = _run_start(item)
-        if self._preposition.match(masked, at, begin) and masked[begin - 1] not in _LOCATIVE:
+        if self._grammar.preposition.match(masked, at, begin) and masked[begin - 1] not in _LOCATIVE:
             return False
         return begin > at and masked[begin - 1] not in _BEFORE_OBJECT and not (item.loose and not item.posts)
 
     def _body_in_front(self, said: _Saying, at: int) -> Subject | None:
         masked, start = said.masked, said.start
-        if self._no_body.match(masked, at, start) or said.is_noun(at):
+        if self._grammar.no_body.match(masked, at, start) or said.is_noun(at):
             return None
-        if opening := self._body_opening.match(masked, at, start):
+        if opening := self._grammar.body_at_head.match(masked, at, start):
             return Subject(Voice.BODY, opening.span()) if self._reaches(said, opening.end()) else None
         end = start
-        for match in self._adverb.finditer(masked, at, start):
-            if self._skip(self._adverb, masked, match.start(), start) >= start:
+        for match in self._grammar.adverb.finditer(masked, at, start):
+            if self._skip(self._grammar.adverb, masked, match.start(), start) >= start:
                 end = match.start()
                 break
-        if end - at > _LONGEST_BODY or not self._body.fullmatch(masked, at, end):
+        if end - at > _LONGEST_BODY or not self._grammar.body.fullmatch(masked, at, end):
             return None
         return Subject(Voice.BODY, (at, end))
 
     def _head(self, masked: str, items: list[Item], begin: int, stop: int) -> Subject | None:
         """The subject at the head of an earlier clause, whatever the clause goes on to say."""
-        at = self._skip(self._lead, masked, begin, stop)
-        if pronoun := self._pronoun.match(masked, at, stop):
+        at = self._skip(self._grammar.lead, masked, begin, stop)
+        if pronoun := _PRONOUN.match(masked, at, stop):
             return Subject(Voice.PRONOUN, pronoun.span())
         if self._known is not None and (known := self._known.match(masked, at, stop)):
             return Subject(Voice.PERSON, known.span(), _named(known))
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
                 front = masked[at : _run_start(item)]
-                if not front or front[-1] in _LOCATIVE or (item.title and not self._preposition.match(front)):
+                if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
                     return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
-        if (meeting := self._meeting_head.match(masked, at, stop)) and not masked.startswith(
+        if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()
         ):
             return Subject(Voice.MEETING, meeting.span())
-        if paper := self._paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
+        if paper := self._grammar.paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
             return Subject(Voice.PAPER, paper.span())
         return None
 
     def _reaches(self, said: _Saying, begin: int) -> bool:
         """Whether only adverbs, an adverbial or an occasion stand between `begin` and the verb."""
-        at = self._skip(self._adverb, said.masked, begin, said.start)
+        at = self._skip(self._grammar.adverb, said.masked, begin, said.start)
         if at >= said.start:
             return True
         if said.start - at > _LONGEST_ADVERBIAL or said.is_noun(at):
             return False
-        if self._preposition.match(said.masked, at, said.start):
+        if self._grammar.preposition.match(said.masked, at, said.start):
             return True
-        return not said.strict and bool(self._occasion.search(said.masked, at, said.start))
+        return not said.strict and bool(self._grammar.occasion.search(said.masked, at, said.start))
 
     @staticmethod
     def _skip(pattern: re.Pattern[str], masked: str, begin: int, end: int) -> int:
