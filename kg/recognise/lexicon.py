@@ -40,6 +40,7 @@ class Lexicon:
     states: frozenset[str]
     outlets: frozenset[str]
     words: dict[str, tuple[str, ...]]
+    state_behind_conjunction: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
     title_after_name: re.Pattern[str]
@@ -94,6 +95,7 @@ def lexicon() -> Lexicon:
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
+        state_behind_conjunction=re.compile(f"[与和同](?={alternation(s for s in states if len(s) > 1)})"),
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
         title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{alternation([*heads, *words['form_of_address']])})"),

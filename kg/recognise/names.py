@@ -16,6 +16,7 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
 _LONGEST_PART = 8
+_LONGEST_NAME = 12
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说")
 """Characters that rarely end a name and often follow one."""
 _CONJUNCTIONS = frozenset("和与及同暨")
@@ -49,9 +50,12 @@ class NameFinder:
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
     _never: frozenset[str] = field(init=False)
+    _titles: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._never = frozenset(self.lexicon.words["not_a_name"])
+        words = self.lexicon.words
+        self._never = frozenset(words["not_a_name"])
+        self._titles = frozenset([*self.lexicon.heads, *words["honorific"], *words["form_of_address"]])
 
     def end(self, text: str, start: int, end: int, *, strong: bool, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -64,7 +68,7 @@ class NameFinder:
             return None
         if match := _LATIN.match(text, start, end):
             return match.end() if strong or lexicon.title_after_name.match(text, match.end(), end) else None
-        if (match := _DOT.match(text, start, end)) and (strong or text[match.end() - 1] == "·"):
+        if (match := _DOT.match(text, start, end)) and self._is_first_part(match[0], strong=strong):
             return self._last_part_end(text, match.end(), end, strong=strong)
         chinese = self._chinese(text, start, end, strong=strong)
         if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
@@ -100,7 +104,14 @@ class NameFinder:
                 best = (total, stop)
         if best is None or best[0] < (_ENOUGH_BEHIND_POST if strong else _ENOUGH_BARE):
             return None
-        return best[1]
+        return self._four(text, start, best[1], end) if strong else best[1]
+
+    def _four(self, text: str, start: int, stop: int, end: int) -> int:
+        """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
+        if self.ending(text, stop, end) is None and self.ending(text, start + 4, end) == _AT_BOUNDARY:
+            if start + 4 <= end and is_han(text[start : start + 4]):
+                return start + 4
+        return stop
 
     def _lengths(self, text: str, start: int, end: int, *, strong: bool) -> list[tuple[int, float]]:
         """The lengths that a name may have by its surname, each with what surname and length weigh."""
@@ -124,7 +135,7 @@ class NameFinder:
     def _name_weight(self, name: str, *, strong: bool) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
-        is_title = name[-1] == "副" or name in lexicon.heads or name[1:] in lexicon.heads
+        is_title = name[-1] == "副" or name in self._titles or name[1:] in self._titles
         if is_title or not is_han(name) or name in self._never:
             return float("-inf")
         if name in self.known:
@@ -143,13 +154,28 @@ class NameFinder:
 
     # -- other names ---------------------------------------------------------------------------------------------
 
+    def _is_first_part(self, text: str, *, strong: bool) -> bool:
+        """Whether what stands up to a dot can be the first part of a name, and nothing but that."""
+        if text[0] <= "Z":
+            return True
+        if not strong:
+            return text[-1] == "·" and all(c in self.lexicon.transliteration for c in text[:-1])
+        return not self.lexicon.head.search(text)
+
+    def _reach(self, text: str, start: int, end: int) -> int:
+        """How far transliteration characters go from `start`, up to a word that follows names."""
+        reach = start
+        while reach < end and text[reach] in self.lexicon.transliteration:
+            if reach - start > 1 and self.ending(text, reach, end) == _BEFORE_WORD:
+                break
+            reach += 1
+        return reach
+
     def _last_part_end(self, text: str, start: int, end: int, *, strong: bool) -> int | None:
         """The end of the part behind a dot (买买提·吐尔逊): as far as transliteration goes and a name may end."""
         if match := _DOT.match(text, start, end):
             return self._last_part_end(text, match.end(), end, strong=strong)
-        reach = start
-        while reach < end and reach - start < _LONGEST_PART and text[reach] in self.lexicon.transliteration:
-            reach += 1
+        reach = self._reach(text, start, min(end, start + _LONGEST_PART))
         for stop in range(reach, start, -1):
             if self._may_end(text, start, stop, end):
                 return stop
@@ -162,9 +188,7 @@ class NameFinder:
         """The end of a name in transliteration characters, or of a known one of any length."""
         lexicon = self.lexicon
         shortest = 2 if foreign else 3
-        reach = start
-        while reach < end and reach - start < 12 and text[reach] in lexicon.transliteration:
-            reach += 1
+        reach = self._reach(text, start, min(end, start + _LONGEST_NAME))
         for stop in range(reach, start + shortest - 1, -1):
             name = text[start:stop]
             if name in lexicon.places or (name in lexicon.common_words and not foreign):
@@ -190,6 +214,10 @@ class NameFinder:
         lexicon = self.lexicon
         if title := lexicon.title_after_name.match(text, position, end):
             behind = title.end()
+            wider = lexicon.title_after_name.match(text, position - 1, end) if position else None
+            if wider and wider.end() >= behind:
+                # 通某总｜书记: the title begins earlier.
+                return None
             if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
                 return _AT_BOUNDARY
         if match := lexicon.after_name.match(text, position, end):

@@ -143,11 +143,16 @@ class PeopleParser:
             if match.end() > head_start:
                 break
             cut = match.end()
+        for match in self.lexicon.state_behind_conjunction.finditer(text, cut, head_start):
+            cut = match.end()
         return self.lead_end(text, cut, head_start)
 
     def goes_on(self, text: str, head_end: int) -> bool:
-        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子)."""
-        return self._head_goes_on.match(text, head_end) is not None
+        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春)."""
+        if self._head_goes_on.match(text, head_end):
+            return True
+        places = self.lexicon.places
+        return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
     def without_modifiers(self, text: str, start: int, end: int) -> int:
         """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
@@ -195,13 +200,18 @@ class _Run:
                 self.shared = ()
             else:
                 self._loose(position, end, (start, end))
-                self.is_told = self.is_told or not _CLOSES_LIST.fullmatch(self.text, position, end)
+                if not _CLOSES_LIST.fullmatch(self.text, position, end):
+                    self.is_told = True
+                    self.shared = ()
                 return
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
-        bare = self.parser.names.end(self.text, start, end, strong=bool(self.shared) or listed)
+        state = self.lexicon.state_at_start.match(self.text, start, end)
+        bare = None
+        if state is None or len(state[0]) == 1:
+            bare = self.parser.names.end(self.text, start, end, strong=bool(self.shared) or listed)
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
@@ -365,7 +375,7 @@ class _Run:
                 if index == 0 and self._needs_body(start, end):
                     inherited = self._body_for(start, end)
                 elif index and len(spans) > len(self.pending) + 1:
-                    inherited = self._state(posts[0])
+                    inherited = self._shared_by_double(posts[0], start, end)
             posts.append(Post(start, end, inherited))
         return tuple(posts)
 
@@ -384,10 +394,12 @@ class _Run:
             begin = match.end() if match else end
         return tuple(posts) if posts and posts[-1].end == end else ()
 
-    def _state(self, post: Post) -> tuple[int, int] | None:
-        """The state at the head of a post, which the second half of a double post (总理兼外长) shares."""
-        match = self.lexicon.state_at_start.match(self.text, post.start, post.end)
-        return match.span() if match else None
+    def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
+        """What the second half of a double post shares with the first: its state (总理兼外长) or body (副主席兼秘书长)."""
+        state = self.lexicon.state_at_start.match(self.text, first.start, first.end)
+        if state and _is_shared_state(state[0]):
+            return state.span()
+        return self._organisation(first.start, first.end) if self._needs_body(start, end) else None
 
     def _needs_body(self, start: int, end: int) -> bool:
         match = self.lexicon.head_at_end.search(self.text, start, end)
