@@ -8,7 +8,7 @@ gives its subject whatever it goes on to say (市长王某主持会议，强调 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
@@ -146,7 +146,7 @@ class _Saying:
     @property
     def is_at_head(self) -> bool:
         """Whether the verb opens its clause, but for a connective (并强调，)."""
-        return self.start - self.clause <= _LONGEST_CONNECTIVE
+        return self.start - _clause_start(self.masked, self.start) <= _LONGEST_CONNECTIVE
 
     def is_noun(self, begin: int) -> bool:
         """Whether the words from `begin` on make the verb a noun (落实各项｜要求)."""
@@ -229,6 +229,8 @@ class CueReader:
             cue = self._cue(rule, match, masked, items, quoting)
             if cue is None:
                 continue
+            if cues and cue.begin < cues[-1].end:
+                cue = replace(cue, begin=max(_clause_start(masked, cue.start), cues[-1].end))
             cues.append(cue)
             if not cue.act:
                 quoting = cue
@@ -333,7 +335,7 @@ class CueReader:
         return self._body_in_front(said, at)
 
     def _somebody(self, said: _Saying, at: int) -> Subject | None:
-        """他, a person with or without posts, the writer of a letter (某某在贺信中), somebody by her form of address."""
+        """他, a person, the writer of a letter (某某在贺信中), somebody by her form of address (某老师)."""
         masked, start = said.masked, said.start
         if (pronoun := _PRONOUN.match(masked, at, start)) and self._reaches(said, pronoun.end()):
             return Subject(Voice.PRONOUN, pronoun.span())

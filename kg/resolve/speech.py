@@ -264,7 +264,7 @@ class _Attribution:
             return False
         if self._tells_of_somebody(s):
             return False
-        if not fresh:
+        if not fresh or s.text.startswith("“"):
             return True
         return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
             s.masked, "", formal=False, after_directive=True
@@ -323,10 +323,9 @@ def _subject_item(s: Scanned) -> Item | None:
 
 def _named_before(s: Scanned, position: int) -> Item | None:
     """Whom the sentence itself is about in front of `position`: 张某率先发言，他 …."""
-    for claim in reversed(s.claims):
-        if claim.people and claim.end <= position:
-            return claim.people[0]
-    return s.head.person if s.head is not None and s.head.span[1] <= position else None
+    if s.head is not None and s.head.person is not None and s.head.span[1] <= position:
+        return s.head.person
+    return next((c.people[0] for c in reversed(s.claims) if c.people and c.end <= position), None)
 
 
 class _Writer:
