@@ -84,7 +84,7 @@ class Flow:
 
 def words(document: Document, part: Flow, start: int, end: int) -> str:
     """The exact characters of `part[start:end]` of a flow as printed, without the white space between them."""
-    return "".join([document.text[i] for i in part.offsets[start:end]])
+    return "".join([c for i in part.offsets[start:end] if not (c := document.text[i]).isspace()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 
+# Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
+_SPACED_NAME = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?:（[^（）]{1,3}）|\([^()]{1,3}\))?")
+_SPACED_LIST = re.compile(
+    rf"{_SPACED_NAME.pattern}(?:[ \u3000]{{1,4}}{_SPACED_NAME.pattern}){{2,}}(?=[ \u3000]*(?:[，。；、：,;\r\n]|$|出席|参加|等|列席|和|及))"
+)
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 _CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")
@@ -59,10 +64,24 @@ class _Line:
     start: int
     end: int
     text: str
+    is_list: bool
 
     @property
     def is_closed(self) -> bool:
         return bool(_CLOSED.search(self.text))
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether the next line goes on with the same paragraph."""
+        if self.text.endswith("有："):
+            return True
+        if self.is_closed or self.is_list:
+            return False
+        return (
+            bool(_COMMA_AT_END.search(self.text))
+            or len(self.text) >= _SHORTEST_WRAPPED_LINE
+            or bool(_SURE_AGENCY_LINE.fullmatch(self.text))
+        )
 
 
 def fold(text: str) -> str:
@@ -77,19 +96,38 @@ def fold(text: str) -> str:
 
 
 def flow(document: Document, *spans: Span) -> Flow:
-    """The characters of `spans` as one run; see `Flow`."""
+    """The characters of `spans` as one run; see `Flow`.  A space that parts two names of a list reads as 、."""
     offsets: list[int] = []
     gaps: set[int] = set()
+    commas: list[int] = []
     for span in spans:
         gaps.add(len(offsets))
+        parting = _parting_spaces(document.text, span)
         for i in range(span.start, span.end):
             character = document.text[i]
-            if character.isspace() or character in _INVISIBLE:
+            if i in parting:
+                commas.append(len(offsets))
+                offsets.append(i)
+            elif character.isspace() or character in _INVISIBLE:
                 gaps.add(len(offsets))
             else:
                 offsets.append(i)
-    text = fold("".join([document.text[i] for i in offsets]))
-    return Flow(text, tuple(offsets), frozenset(gaps))
+    characters = [document.text[i] for i in offsets]
+    for at in commas:
+        characters[at] = "、"
+    return Flow(fold("".join(characters)), tuple(offsets), frozenset(gaps))
+
+
+def _parting_spaces(text: str, span: Span) -> frozenset[int]:
+    """Where the spaces stand that part the names of a list."""
+    if text.count(" ", span.start, span.end) + text.count("\u3000", span.start, span.end) < 2:
+        return frozenset()
+    return frozenset(
+        name.end()
+        for found in _SPACED_LIST.finditer(text, span.start, span.end)
+        for name in _SPACED_NAME.finditer(text, found.start(), found.end())
+        if name.end() < found.end()
+    )
 
 
 def segment(document: Document) -> tuple[Article, ...]:
@@ -110,7 +148,8 @@ def _lines(document: Document) -> Iterator[_Line]:
         text = fold("".join([c for c in raw if not c.isspace() and c not in _INVISIBLE]))
         if text:
             left = len(raw) - len(raw.lstrip())
-            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text)
+            is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))
+            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text, is_list)
 
 
 def _article_starts(lines: list[_Line]) -> Iterator[int]:
@@ -190,10 +229,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[Span]:
         if start is None:
             start = line.start
         is_last = index == len(lines) - 1
-        is_wrapped = not line.is_closed and (
-            bool(_COMMA_AT_END.search(line.text)) or len(line.text) >= _SHORTEST_WRAPPED_LINE
-        )
-        if is_last or not is_wrapped:
+        if is_last or not line.is_wrapped:
             yield Span(start, line.end)
             start = None
 

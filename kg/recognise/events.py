@@ -73,7 +73,7 @@ def _ending_at(
     if noun is None:
         return None
     begin = _trim(text, begin, stop)
-    if stop - begin < 2:
+    if stop - begin < 2 or "宣布" in text[begin:stop]:
         return None
     return Name(
         ((begin, stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop]))
