@@ -62,6 +62,7 @@ _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))"
 _OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
 # Verbs that need a subject: without one they are as likely to tell what a paper holds.
 _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总结", "解释", "讲", "称", "提到", "评价"])
+_NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 _LOCATIVE = "上中时后前间下内际"
 
@@ -197,7 +198,7 @@ def _grammar() -> _Grammar:
         ),
         paper=re.compile(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
         writer=re.compile(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
-        group=re.compile(f"(?!{preposition}|{imperative})[^，。；：]{{0,{_LONGEST_GROUP}}}?{group}们?"),
+        group=re.compile(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
         body=re.compile(f"[{han}（）□“”、A-Za-z0-9]{{1,30}}{body}$"),
         body_at_head=re.compile(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|组织|印发|\\d)"
@@ -213,11 +214,7 @@ class CueReader:
     def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
         self._rules = rules
         self._grammar = _grammar()
-        self._known = (
-            re.compile(f"(?P<name>{alternation(parser.known)})(?P<title>{parser.lexicon.title_after_name.pattern})?")
-            if parser.known
-            else None
-        )
+        self._known = re.compile(alternation(parser.known)) if parser.known else _NOTHING
 
     def read(self, masked: str, items: list[Item]) -> tuple[Cue, ...]:
         """The cues of a sentence in the order of the text; `masked` is folded and masked."""
@@ -373,13 +370,12 @@ class CueReader:
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
-        if self._known is None:
-            return None
         for match in self._known.finditer(masked, at, start):
             if match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT:
                 continue
-            if self._reaches(said, match.end()):
-                return Subject(Voice.PERSON, match.span(), _named(match))
+            item = _named(masked, match)
+            if self._reaches(said, _behind(item)):
+                return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         return None
 
     def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
@@ -408,13 +404,19 @@ class CueReader:
         at = self._skip(self._grammar.lead, masked, begin, stop)
         if pronoun := _PRONOUN.match(masked, at, stop):
             return Subject(Voice.PRONOUN, pronoun.span())
-        if self._known is not None and (known := self._known.match(masked, at, stop)):
-            return Subject(Voice.PERSON, known.span(), _named(known))
+        if known := self._known.match(masked, at, stop):
+            item = _named(masked, known)
+            return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
                 front = masked[at : _run_start(item)]
                 if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
                     return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
+        if masked[at : at + 1] in lexicon().plain_surnames:
+            title = lexicon().title_after_name.match(masked, at + 1, stop)
+            if title and len(title[0]) > 1:
+                item = Item(Kind.PERSON, at, title.end(), "，", (), title.span())
+                return Subject(Voice.PERSON, (at, title.end()), item)
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()
         ):
@@ -473,10 +475,10 @@ def _chain(inside: list[Item], first: Item) -> Item:
     return last
 
 
-def _named(match: re.Match[str]) -> Item:
+def _named(masked: str, match: re.Match[str]) -> Item:
     """A person whose name is known, with the title behind the name."""
-    title = match.span("title") if match["title"] else None
-    return Item(Kind.PERSON, *match.span("name"), "，", (), title)
+    title = lexicon().title_after_name.match(masked, match.end())
+    return Item(Kind.PERSON, *match.span(), "，", (), title.span() if title else None)
 
 
 def _titled(match: re.Match[str]) -> Item:

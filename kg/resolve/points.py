@@ -80,6 +80,7 @@ _EVENT_BEHIND = re.compile(
 )
 _PARALLEL = re.compile(r"^([^，、]{2,8})(?:[，、][^，、]{2,8}){1,3}$")
 _SHORTEST_PHRASE = 4
+_LONGEST_PHRASE = 12
 _LONGEST_TASK = 30
 _MOST_ADVERBIALS = 5
 
@@ -193,13 +194,15 @@ def addressee(text: str) -> str | None:
 def slogans(text: str) -> Iterator[tuple[int, int]]:
     """The set phrases (提法) in quotation marks in `text`, without the marks: “三个坚定不移”, “一带一路”.
 
-    Whole sentences, single words, dates and the names of plans and events in quotation marks are none.
+    Whole sentences, single words, dates, foreign names and the names of plans and events in quotation marks are none.
     """
     for match in _QUOTED.finditer(text):
         phrase = match[1]
         if _NO_SLOGAN.search(phrase) or _EVENT_BEHIND.match(text, match.end()):
             continue
-        if "，" in phrase and not _PARALLEL.match(phrase):
+        if not _PARALLEL.match(phrase) and ("，" in phrase or len(phrase) > _LONGEST_PHRASE):
+            continue
+        if all(character in lexicon().transliteration for character in phrase):
             continue
         if len(phrase) >= _SHORTEST_PHRASE or (len(phrase) > 2 and _NUMERAL.search(phrase)) or _NUMERAL.match(phrase):
             yield match.span(1)
