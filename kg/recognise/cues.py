@@ -320,7 +320,8 @@ class CueReader:
         masked, start = said.masked, said.start
         at = self._skip(self._grammar.lead, masked, said.clause, start)
         if at >= start:
-            return _NOBODY
+            at_meeting = masked.endswith("会上", said.clause, start) or masked.endswith("会议上", said.clause, start)
+            return Subject(Voice.MEETING, (said.clause, start)) if at_meeting else _NOBODY
         if _OWN_WORDS.match(masked, at, start):
             return None
         if subject := self._somebody(said, at) or self._noun(said, at):

@@ -204,7 +204,7 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
             continue
         if all(character in lexicon().transliteration for character in phrase):
             continue
-        if len(phrase) >= _SHORTEST_PHRASE or (len(phrase) > 2 and _NUMERAL.search(phrase)) or _NUMERAL.match(phrase):
+        if len(phrase) >= _SHORTEST_PHRASE or _NUMERAL.search(phrase[:-1]):
             yield match.span(1)
 
 

@@ -1,0 +1,283 @@
+"""Reported speech: who says what, where it ends, what is demanded, how the points hang together."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg.model import Document, Person, Point, PointKind, Reading
+from kg.recognise import load_rules
+from kg.resolve import read_articles
+from kg.resolve.page import Page
+from kg.resolve.points import Outline, addressee, number, parts, slogans
+from kg.resolve.speech import SpeechReader
+from kg.segment import segment
+
+OPENING = "7月3日，青溪市召开防汛工作会议。市委书记陆文山主持会议并讲话，副市长何志清汇报工作。"
+"""A meeting with a chair who speaks and a deputy who reports: the scene of most of the stories below."""
+
+
+def read(body: str, opening: str = OPENING) -> Reading:
+    """The reading of a one-paragraph article."""
+    text = f"青溪市部署防汛工作\n{opening}{body}\n"
+    document = Document("story", "story.txt", text, "utf-8", "")
+    (reading,) = read_articles(segment(document), load_rules())
+    for utterance in reading.utterances:
+        for point in utterance.points:
+            assert document.text[point.evidence.start : point.evidence.end] == point.evidence.quote
+    return reading
+
+
+def points(reading: Reading) -> list[Point]:
+    """All points in the order of the text."""
+    return [point for utterance in reading.utterances for point in utterance.points]
+
+
+def said(reading: Reading) -> list[tuple[str, str, str]]:
+    """Speaker, verb and kind of each point."""
+    return [
+        (u.speaker.label, u.verb, "D" if p.kind is PointKind.DIRECTIVE else "S")
+        for u in reading.utterances
+        for p in u.points
+    ]
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("陆文山指出，今年汛情来得早。", [("陆文山", "指出", "S")]),
+        ("陆文山强调，要把防汛责任压到每一个堤段。", [("陆文山", "强调", "D")]),
+        ("陆文山指出，汛情来得早。他强调，要加密巡堤。", [("陆文山", "指出", "S"), ("陆文山", "强调", "D")]),
+        ("何副市长表示，市水利局已备足沙袋。", [("何志清", "表示", "S")]),
+        ("会议指出，今年汛情来得早。", [("会议", "指出", "S")]),
+        ("会上要求，各县区要加密巡堤。", [("会议", "要求", "D")]),
+        ("与会代表一致认为，报告实事求是。", [("与会代表", "认为", "S")]),
+        ("市应急管理局表示，物资储备充足。", [("市应急管理局", "表示", "S")]),
+        ("陆文山在讲话中指出，今年汛情来得早。", [("陆文山", "指出", "S")]),
+        ("陆文山在听取汇报后强调，要盯紧薄弱环节。", [("陆文山", "强调", "D")]),
+        ("在谈到水库调度时，何志清说，水位已经下降。", [("何志清", "说", "S")]),
+        (
+            "陆文山对大家的辛勤付出表示感谢，并希望大家再接再厉。",
+            [("陆文山", "表示感谢", "S"), ("陆文山", "希望", "D")],
+        ),
+        ("陆文山充分肯定前一阶段工作取得的成绩。", [("陆文山", "充分肯定", "S")]),
+        ("陆文山就下一步工作提出三点要求：一是加强值守。", [("陆文山", "提出三点要求", "D")]),
+        (
+            "陆文山强调，汛情就是命令。何志清表示，坚决落实会议部署。",
+            [("陆文山", "强调", "S"), ("何志清", "表示", "D")],
+        ),
+        ("何志清表态，坚决服从统一调度。", [("何志清", "表态", "S")]),
+    ],
+)
+def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(read(story)) == expected
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "会后，与会人员观看了汛情展板。",
+        "市水利局认真落实各项工作要求，完成了堤防整治。",
+        "陆文山一行察看了水库大坝，听取了情况介绍，对值守工作给予了充分肯定。",
+        "感谢信已经寄往各县区。",
+    ],
+)
+def test_what_is_no_speech(story: str) -> None:
+    assert said(read(story)) == []
+
+
+class TestWhereSpeechEnds:
+    def test_it_goes_on_without_a_cue(self) -> None:
+        story = "陆文山指出，今年汛情来得早。上游水库普遍超汛限。各县区要加密巡堤。要备足物资。"
+        assert said(read(story)) == [("陆文山", "指出", kind) for kind in "SSDD"]
+
+    def test_attendance_ends_it(self) -> None:
+        story = "陆文山指出，今年汛情来得早。市领导孙东明、姚大郁参加会议。水库大坝建于五十年代。"
+        assert said(read(story)) == [("陆文山", "指出", "S")]
+
+    def test_what_happened_next_ends_it(self) -> None:
+        story = "陆文山要求，各县区要加密巡堤。会后，陆文山察看了青溪大堤。"
+        assert said(read(story)) == [("陆文山", "要求", "D")]
+
+    def test_numbered_paragraphs_belong_to_whoever_announced_them(self) -> None:
+        story = "陆文山对下一步工作提出要求。\n一是加强值守。\n二是备足物资。\n来源：青溪日报"
+        reading = read(story)
+        assert [(u.speaker.label, p.number) for u in reading.utterances for p in u.points] == [
+            ("陆文山", "一"),
+            ("陆文山", "二"),
+        ]
+
+    def test_a_paragraph_of_background_is_nobodys_speech(self) -> None:
+        story = "陆文山要求，各县区要加密巡堤。\n青溪市位于青溪中游，全市共有水库四十座。"
+        assert said(read(story)) == [("陆文山", "要求", "D")]
+
+    def test_he_is_whoever_was_told_of_last(self) -> None:
+        story = "陆文山指出，今年汛情来得早。省水利厅副厅长孙东明介绍了上游水情。他说，洪峰后天到达。"
+        assert said(read(story))[-1] == ("孙东明", "说", "S")
+
+    def test_a_quotation_within_a_speech_changes_no_speaker(self) -> None:
+        story = "陆文山强调，要提高站位。马为民总书记指出，江河安澜是大事。要深刻领会这一要求。"
+        assert {speaker for speaker, _, _ in said(read(story))} == {"陆文山"}
+
+    def test_one_utterance_for_each_cue(self) -> None:
+        reading = read("陆文山指出，今年汛情来得早，并强调，要加密巡堤。何志清说，物资充足。")
+        assert [(u.order, u.verb, len(u.points)) for u in reading.utterances] == [
+            (1, "指出", 1),
+            (2, "强调", 1),
+            (3, "说", 1),
+        ]
+        assert len({u.meeting for u in reading.utterances}) == 1
+        assert reading.utterances[0].meeting is not None
+
+    def test_the_meeting_that_speaks_is_the_one_reported(self) -> None:
+        reading = read("会议强调，要加密巡堤。")
+        assert reading.utterances[0].speaker.ref == reading.meetings[0].key
+
+
+@pytest.mark.parametrize(
+    ("words", "demand"),
+    [
+        ("要加密巡堤", True),
+        ("各级干部必须在岗在位", True),
+        ("要强化值守", True),
+        ("坚持人民至上，落实防汛责任", True),
+        ("高度重视山洪风险，加强监测预警", True),
+        ("坚持防大汛是底线，加快除险加固", True),
+        ("今年汛情来得早", False),
+        ("加强堤防建设是防汛工作的重要任务", False),
+        ("抓好防汛备汛，是对全市干部的一次重要检验", False),
+        ("推进除险加固促进了堤防安全", False),
+        ("学校将加快培养水利人才", False),
+        ("防汛工作的主要任务十分艰巨", False),
+    ],
+)
+def test_demand_or_statement(words: str, demand: bool) -> None:
+    assert points(read(f"陆文山指出，{words}。"))[0].kind is (PointKind.DIRECTIVE if demand else PointKind.STATEMENT)
+
+
+def test_in_talks_only_what_is_put_as_something_to_be_done_is_a_demand() -> None:
+    opening = "7月3日，国家主席陆文山在北京同来访的南岛国总统马鲁罗举行会谈。"
+    story = "陆文山指出，中方愿同南方加强合作。双方要扩大贸易。加强发展战略对接。马鲁罗表示，南方愿深化合作。"
+    assert [kind for _, _, kind in said(read(story, opening))] == ["S", "D", "D", "S"]
+
+
+class TestPoints:
+    def test_numbers_nest(self) -> None:
+        story = "陆文山强调，一要压实责任。一是党政同责。二是网格到人。各村都要有人值守。二要备足物资。"
+        found = [(p.order, p.number, p.parent) for p in points(read(story))]
+        assert found == [(1, "一", None), (2, "一", 1), (3, "二", 1), (4, None, 3), (5, "二", None)]
+
+    def test_a_sentence_with_several_numbers_is_several_points(self) -> None:
+        story = "陆文山提出三点要求：一要加强值守；二要备足物资；三要畅通信息。"
+        assert [(p.number, p.text) for p in points(read(story))] == [
+            ("一", "一要加强值守"),
+            ("二", "二要备足物资"),
+            ("三", "三要畅通信息。"),
+        ]
+
+    def test_a_heading_heads_its_list(self) -> None:
+        story = "陆文山强调，当前要抓好三件事：一是加强值守；二是备足物资。"
+        assert [(p.number, p.parent) for p in points(read(story))] == [(None, None), ("一", 1), ("二", 1)]
+
+    def test_a_pledge_heads_no_demands(self) -> None:
+        story = "何志清表示，市水利局将做好两项工作：一是加强监测；二是备足物资。"
+        assert {p.kind for p in points(read(story))} == {PointKind.STATEMENT}
+
+    @pytest.mark.parametrize(
+        ("words", "style", "value"),
+        [("一要抓实", "must", 1), ("三是抓细", "item", 3), ("第二，抓实", "nth", 2), ("（四）抓实", "bracket", 4),
+         ("12、抓实", "digit", 12), ("首先，抓实", "adverb", 1), ("十一要抓实", "must", 11)],
+    )  # fmt: skip
+    def test_number_at_the_head(self, words: str, style: str, value: int) -> None:
+        found = number(words)
+        assert found is not None
+        assert (found.style, found.value) == (style, value)
+
+    @pytest.mark.parametrize(
+        "words", ["一直以来，各县区扎实工作", "三农工作要抓好", "一年来，工作扎实", "二十年来，工作扎实"]
+    )
+    def test_no_number(self, words: str) -> None:
+        assert number(words) is None
+
+    def test_bare_numerals_count_only_in_a_list(self) -> None:
+        assert number("一思想上高度认识") is None
+        assert number("一思想上高度认识", in_list=True) is not None
+
+    def test_parts_lose_no_character(self) -> None:
+        text = "抓好三件事：一是值守；二是备料，三要演练。"
+        assert "".join(text[a:b] for a, b in parts(text)) == text
+        assert len(list(parts(text))) == 4
+
+    def test_a_new_list_after_a_pause(self) -> None:
+        outline = Outline()
+        first, again = number("一要抓实"), number("一要抓细")
+        assert outline.place(1, first, heads=False) is None
+        outline.pause()
+        assert outline.place(2, None, heads=False) is None
+        assert outline.place(3, again, heads=False) is None
+
+    @pytest.mark.parametrize(
+        ("words", "who"),
+        [
+            ("各级党员干部要冲锋在前", "各级党员干部"),
+            ("二要备足物资", None),
+            ("一是各县区要加密巡堤", "各县区"),
+            ("市水利局要加强监测", "市水利局"),
+            ("当前，全市上下要统一思想", "全市上下"),
+            ("防汛形势要求我们警惕", None),
+        ],
+    )
+    def test_addressee(self, words: str, who: str | None) -> None:
+        assert addressee(words) == who
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("要做到“三个坚定不移”，落实“四个不摘”", ["三个坚定不移", "四个不摘"]),
+        ("共建“一带一路”", ["一带一路"]),
+        ("坚持“谁主管，谁负责”", ["谁主管，谁负责"]),
+        ("当好“店小二”", []),
+        ("编制“十四五”规划", []),
+        ("“五一”劳动节", []),
+        ("他说“我们一定能够战胜这场洪水，因为我们有人民”", []),
+    ],
+)
+def test_slogans(words: str, found: list[str]) -> None:
+    assert [words[a:b] for a, b in slogans(words)] == found
+
+
+def test_a_slogan_is_tied_to_its_point() -> None:
+    reading = read("陆文山强调，要加密巡堤。要以“三个坚定不移”筑牢防线。")
+    assert [(s.words, s.point) for s in reading.slogans] == [("三个坚定不移", 2)]
+
+
+def test_a_place_in_the_text_leads_to_its_point() -> None:
+    text = f"青溪市部署防汛工作\n{OPENING}陆文山强调，要加密巡堤。要落实《青溪防汛预案》。\n"
+    (article,) = segment(Document("story", "story.txt", text, "utf-8", ""))
+    page = Page(article, frozenset({"陆文山"}), load_rules())
+    speech = SpeechReader(
+        page.document, article.body, page.scanned, lambda s, item: Person("p", page.words(s, item.start, item.end))
+    )
+    speech.utter(page.draft, lambda _: None)
+    assert speech.point_at(text.index("《")) == 2
+    assert speech.point_at(text.index("陆文山")) is None
+
+
+def test_nobody_to_refer_to_is_an_issue_with_a_next_step() -> None:
+    reading = read("他强调，要加密巡堤。", opening="7月3日，青溪市召开防汛工作会议。")
+    (issue,) = reading.issues
+    assert issue.quote == "他"
+    assert issue.hint
+
+
+@pytest.mark.parametrize("unit", ["陆文山指出，", "要求", "一要抓好，二要做好，", "“三个坚定”", "王副市长", "在会上，"])
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(times: int) -> float:
+        begin = time.perf_counter()
+        read(unit * times + "强调，要抓好。", opening="")
+        return time.perf_counter() - begin
+
+    seconds(10)
+    assert seconds(1200) < 12 * seconds(300) + 0.5
