@@ -343,6 +343,8 @@ class CueReader:
             name = writer.span("name")
             if self._grammar.body.fullmatch(masked, *name):
                 return Subject(Voice.BODY, name)
+            if self._grammar.group.fullmatch(masked, *name):
+                return Subject(Voice.GROUP, name)
             return Subject(Voice.PERSON, name, Item(Kind.PERSON, *name, "，"))
         honoured = self._grammar.honoured.search(masked, at, start)
         if honoured and honoured["name"] not in lexicon().words["not_a_name"]:
