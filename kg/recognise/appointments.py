@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # How far in front of the verb its subject may end (当选, 全票再次当选).
 _NEAR = 8
+_OTHER_SUBJECT = re.compile("[您你他她，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def appointments(
         if match is None or not claim.people:
             continue
         last = claim.people[-1]
-        if claim.rule.looks_back and claim.start - (last.title[1] if last.title else last.end) > _NEAR:
+        between = text[last.title[1] if last.title else last.end : claim.start]
+        if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
         posts = parser.posts(text, *match.span("posts"))
         if posts:

@@ -46,6 +46,7 @@ class Lexicon:
     title_after_name: re.Pattern[str]
     group: re.Pattern[str]
     group_only: re.Pattern[str]
+    group_member: re.Pattern[str]
     meeting_noun: re.Pattern[str]
     after_name: re.Pattern[str]
     state_at_start: re.Pattern[str]
@@ -95,12 +96,13 @@ def lexicon() -> Lexicon:
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
-        state_behind_conjunction=re.compile(f"[与和同](?={alternation(s for s in states if len(s) > 1)})"),
+        state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
         title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{alternation([*heads, *words['form_of_address']])})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_only=re.compile("|".join(words["group_only"])),
+        group_member=re.compile(alternation(words["group_member"])),
         meeting_noun=re.compile(alternation(nouns)),
         after_name=re.compile("|".join(words["after_name_patterns"]) + "|" + alternation(words["after_name"])),
         state_at_start=re.compile(alternation(states)),

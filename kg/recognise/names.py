@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum
 
 from kg.recognise.lexicon import Lexicon
 
 SEPARATORS = "、，；：。！？—"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
+_NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
-_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说")
+_SHORT_PART = 4
+_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其")
 """Characters that rarely end a name and often follow one."""
 _CONJUNCTIONS = frozenset("和与及同暨")
 """No conjunction stands in front of a separator: there the character belongs to the name."""
@@ -30,7 +33,7 @@ _CONJUNCTION_SURNAME = -8.0
 _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
-_WORD_AT_HEAD = -2.5
+_WORD_AT_HEAD = -3.0
 _PLACE = -3.0
 _FUNCTION_WORD = -2.0
 _KNOWN = 6.0
@@ -39,8 +42,18 @@ _AT_BRACKET = 2.0
 _BEFORE_WORD = 2.5
 _BEFORE_PARTICLE = 1.0
 _UNBOUND = -1.5
-_ENOUGH_BEHIND_POST = -1.5
-_ENOUGH_BARE = 2.0
+
+
+class Place(Enum):
+    """Where a name would stand, which says how much more evidence it needs."""
+
+    BEHIND_POST = "behind a post"
+    IN_LIST = "behind another name"
+    BARE = "anywhere else"
+
+
+_ENOUGH = {Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
+"""What the evidence has to weigh."""
 
 
 @dataclass(slots=True)
@@ -57,63 +70,69 @@ class NameFinder:
         self._never = frozenset(words["not_a_name"])
         self._titles = frozenset([*self.lexicon.heads, *words["honorific"], *words["form_of_address"]])
 
-    def end(self, text: str, start: int, end: int, *, strong: bool, foreign: bool = False) -> int | None:
+    def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
 
-        `strong` says that a post stands directly in front, which lets rare surnames through; `foreign` that the post is
-        a foreign one, which lets transliterated names through.
+        `foreign` says that the post in front is a foreign one, which lets transliterated names through.
         """
         lexicon = self.lexicon
-        if start >= end or text[start] == "兼":
+        if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
         if match := _LATIN.match(text, start, end):
-            return match.end() if strong or lexicon.title_after_name.match(text, match.end(), end) else None
-        if (match := _DOT.match(text, start, end)) and self._is_first_part(match[0], strong=strong):
-            return self._last_part_end(text, match.end(), end, strong=strong)
-        chinese = self._chinese(text, start, end, strong=strong)
+            is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
+            return match.end() if is_person else None
+        if (match := _DOT.match(text, start, end)) and self._is_first_part(match[0], place):
+            return self._last_part_end(text, match.end(), end, place)
+        chinese = self._chinese(text, start, end, place)
         if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
             return chinese
-        if strong or foreign:
+        if place is Place.BEHIND_POST or foreign:
             other = self._transliterated(text, start, end, foreign=foreign)
             if other is not None and other > (chinese or 0):
                 return other
         return chinese
 
+    def _is_verb(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that follows names stands at `start`: no name begins there (总统｜再次表示)."""
+        match = self.lexicon.after_name.match(text, start, end)
+        return match is not None and match.end() - start > 1 and text[start : start + 3] not in self.known
+
     def is_name(self, name: str) -> bool:
         """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
-        by_surname = [weight for n, weight in self._lengths(name, 0, len(name), strong=True) if n == len(name)]
-        return bool(by_surname) and by_surname[0] + self._name_weight(name, strong=True) > _ENOUGH_BEHIND_POST
+        place = Place.BEHIND_POST
+        by_surname = [weight for n, weight in self._lengths(name, 0, len(name), place) if n == len(name)]
+        return bool(by_surname) and by_surname[0] + self._name_weight(name, place) > _ENOUGH[place]
 
     # -- Chinese names -------------------------------------------------------------------------------------------
 
-    def _chinese(self, text: str, start: int, end: int, *, strong: bool) -> int | None:
+    def _chinese(self, text: str, start: int, end: int, place: Place) -> int | None:
         """The end of the likeliest name of two to four characters, where one is likely enough."""
         best: tuple[float, int] | None = None
-        for length, weight in self._lengths(text, start, end, strong=strong):
+        for length, weight in self._lengths(text, start, end, place):
             stop = start + length
             name = text[start:stop]
             follows = self.ending(text, stop, end)
             if follows is None:
-                if not strong and name not in self.known:
+                if place is not Place.BEHIND_POST and name not in self.known:
                     continue
                 follows = _UNBOUND
-            total = weight + follows + self._name_weight(name, strong=strong)
+            total = weight + follows + self._name_weight(name, place)
             if name[-1] in _FUNCTION_WORDS and not (name[-1] in _CONJUNCTIONS and text[stop : stop + 1] in SEPARATORS):
                 total += _FUNCTION_WORD
             if best is None or total > best[0]:
                 best = (total, stop)
-        if best is None or best[0] < (_ENOUGH_BEHIND_POST if strong else _ENOUGH_BARE):
+        if best is None or best[0] < _ENOUGH[place]:
             return None
-        return self._four(text, start, best[1], end) if strong else best[1]
+        return self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
 
     def _four(self, text: str, start: int, stop: int, end: int) -> int:
         """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
-        if self.ending(text, stop, end) is None and self.ending(text, start + 4, end) == _AT_BOUNDARY:
-            if start + 4 <= end and is_han(text[start : start + 4]):
-                return start + 4
-        return stop
+        fourth = start + 4
+        if fourth > end or self.ending(text, stop, end) is not None or not is_han(text[start:fourth]):
+            return stop
+        return fourth if self.ending(text, fourth, end) == _AT_BOUNDARY else stop
 
-    def _lengths(self, text: str, start: int, end: int, *, strong: bool) -> list[tuple[int, float]]:
+    def _lengths(self, text: str, start: int, end: int, place: Place) -> list[tuple[int, float]]:
         """The lengths that a name may have by its surname, each with what surname and length weigh."""
         lexicon = self.lexicon
         pair = text[start : start + 2]
@@ -124,7 +143,7 @@ class NameFinder:
             if pair[1:] in lexicon.plain_surnames:
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
-            surname = _RARE_SURNAME if strong else _BARE_RARE_SURNAME
+            surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
             if text[start] == "和":
                 surname = _CONJUNCTION_SURNAME
             found = [(2, surname + _SHORT), (3, surname)]
@@ -132,7 +151,7 @@ class NameFinder:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
         return [(length, weight) for length, weight in found if start + length <= end]
 
-    def _name_weight(self, name: str, *, strong: bool) -> float:
+    def _name_weight(self, name: str, place: Place) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
         is_title = name[-1] == "副" or name in self._titles or name[1:] in self._titles
@@ -140,11 +159,11 @@ class NameFinder:
             return float("-inf")
         if name in self.known:
             return _KNOWN
-        if name in lexicon.places and not strong:
+        if name in lexicon.places and place is not Place.BEHIND_POST:
             return float("-inf")
         surname = 2 if name[:2] in lexicon.compound_surnames and len(name) > 2 else 1
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
-        if name in lexicon.places:
+        if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
         if name in lexicon.common_words:
             weight += _WORD
@@ -154,13 +173,14 @@ class NameFinder:
 
     # -- other names ---------------------------------------------------------------------------------------------
 
-    def _is_first_part(self, text: str, *, strong: bool) -> bool:
+    def _is_first_part(self, text: str, place: Place) -> bool:
         """Whether what stands up to a dot can be the first part of a name, and nothing but that."""
         if text[0] <= "Z":
             return True
-        if not strong:
-            return text[-1] == "·" and all(c in self.lexicon.transliteration for c in text[:-1])
-        return not self.lexicon.head.search(text)
+        is_foreign = all(c in self.lexicon.transliteration for c in text[:-1])
+        if place is Place.BARE:
+            return text[-1] == "·" and is_foreign
+        return (is_foreign or len(text) <= _SHORT_PART) and not self.lexicon.head.search(text)
 
     def _reach(self, text: str, start: int, end: int) -> int:
         """How far transliteration characters go from `start`, up to a word that follows names."""
@@ -169,12 +189,13 @@ class NameFinder:
             if reach - start > 1 and self.ending(text, reach, end) == _BEFORE_WORD:
                 break
             reach += 1
-        return reach
+        # 阿某二世: the number of a king belongs to the name.
+        return reach + 2 if _NUMBERED.match(text, reach, end) else reach
 
-    def _last_part_end(self, text: str, start: int, end: int, *, strong: bool) -> int | None:
+    def _last_part_end(self, text: str, start: int, end: int, place: Place) -> int | None:
         """The end of the part behind a dot (买买提·吐尔逊): as far as transliteration goes and a name may end."""
         if match := _DOT.match(text, start, end):
-            return self._last_part_end(text, match.end(), end, strong=strong)
+            return self._last_part_end(text, match.end(), end, place)
         reach = self._reach(text, start, min(end, start + _LONGEST_PART))
         for stop in range(reach, start, -1):
             if self._may_end(text, start, stop, end):
@@ -182,7 +203,7 @@ class NameFinder:
         for stop in range(reach + 1, min(end, start + _LONGEST_PART) + 1):
             if is_han(text[start:stop]) and self._may_end(text, start, stop, end):
                 return stop
-        return reach if strong and reach > start else None
+        return reach if place is Place.BEHIND_POST and reach > start else None
 
     def _transliterated(self, text: str, start: int, end: int, *, foreign: bool) -> int | None:
         """The end of a name in transliteration characters, or of a known one of any length."""
@@ -191,7 +212,7 @@ class NameFinder:
         reach = self._reach(text, start, min(end, start + _LONGEST_NAME))
         for stop in range(reach, start + shortest - 1, -1):
             name = text[start:stop]
-            if name in lexicon.places or (name in lexicon.common_words and not foreign):
+            if name in lexicon.places or name in lexicon.common_words:
                 continue
             if text[start : start + 2] not in self._never and self._may_end(text, start, stop, end):
                 return stop

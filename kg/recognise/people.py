@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kg.recognise.lexicon import Lexicon, alternation
-from kg.recognise.names import SEPARATORS, NameFinder
+from kg.recognise.names import SEPARATORS, NameFinder, Place
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
 _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
-_SIGHT = 6
-"""How far behind the beginning of a head the words in front of a post look."""
+_SIGHT = 9
+"""How far words look that stand in front of a post or end a body."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
@@ -137,9 +137,9 @@ class PeopleParser:
         return position
 
     def post_start(self, text: str, start: int, head_start: int) -> int:
-        """Where the post whose head begins at `head_start` begins."""
-        cut = start
-        for match in self._cut.finditer(text, start, head_start + _SIGHT):
+        """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
+        cut = max(start, head_start - 2 * _LONGEST_POST)
+        for match in self._cut.finditer(text, cut, head_start + _SIGHT):
             if match.end() > head_start:
                 break
             cut = match.end()
@@ -211,7 +211,8 @@ class _Run:
         state = self.lexicon.state_at_start.match(self.text, start, end)
         bare = None
         if state is None or len(state[0]) == 1:
-            bare = self.parser.names.end(self.text, start, end, strong=bool(self.shared) or listed)
+            place = Place.IN_LIST if self.shared or listed else Place.BARE
+            bare = self.parser.names.end(self.text, start, end, place)
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
@@ -222,7 +223,16 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
-        return self._name_with_title(start, end, after, stretch)
+        return self._behind_group(start, end, after, stretch) or self._name_with_title(start, end, after, stretch)
+
+    def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
+        """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
+        for group in self.lexicon.group_member.finditer(self.text, start, end):
+            name_end = self.parser.names.end(self.text, group.end(), end, Place.BARE)
+            if name_end is not None:
+                self._add((), group.end(), name_end, after, stretch, loose=not self._is_light(start, group.start()))
+                return self._title(name_end, end)
+        return None
 
     def _behind_post(self, start: int, limit: int, end: int) -> tuple[int, int, int, int] | None:
         """The first post in `text[start:end]` with a name behind it, its head in front of `limit`.
@@ -231,7 +241,7 @@ class _Run:
         """
         text, parser = self.text, self.parser
         before = None
-        for head in self.lexicon.head.finditer(text, start, end):
+        for head in self.lexicon.head.finditer(text, start, min(end, limit + _SIGHT)):
             if head.start() >= limit:
                 break
             if self._is_title(start, head.start()) or parser.goes_on(text, head.end()):
@@ -245,7 +255,7 @@ class _Run:
                 before = (begin, head.end())
                 continue
             foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-            name_end = parser.names.end(text, head.end(), end, strong=True, foreign=foreign)
+            name_end = parser.names.end(text, head.end(), end, Place.BEHIND_POST, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
@@ -313,10 +323,11 @@ class _Run:
                 continue
             for length in (3, 2, 1):
                 begin = match.start() - length
-                if begin < start or (begin > start and not _ORGANISATION_END.search(self.text, start, begin)):
+                front = max(start, begin - _SIGHT)
+                if begin < start or (begin > start and not _ORGANISATION_END.search(self.text, front, begin)):
                     continue
                 if length == 1:
-                    fits = self.text[begin] in self.lexicon.plain_surnames
+                    fits = self.text[begin] in self.lexicon.plain_surnames and not match[0].startswith("新")
                 else:
                     fits = names.is_name(self.text[begin : match.start()])
                 if not fits:
@@ -395,11 +406,10 @@ class _Run:
         return tuple(posts) if posts and posts[-1].end == end else ()
 
     def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
-        """What the second half of a double post shares with the first: its state (总理兼外长) or body (副主席兼秘书长)."""
-        state = self.lexicon.state_at_start.match(self.text, first.start, first.end)
-        if state and _is_shared_state(state[0]):
-            return state.span()
-        return self._organisation(first.start, first.end) if self._needs_body(start, end) else None
+        """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
+        shared = self._organisation(first.start, first.end)
+        is_state = shared is not None and self.text[slice(*shared)] in self.lexicon.states
+        return shared if is_state or self._needs_body(start, end) else None
 
     def _needs_body(self, start: int, end: int) -> bool:
         match = self.lexicon.head_at_end.search(self.text, start, end)
