@@ -43,6 +43,7 @@ class Lexicon:
     state_behind_conjunction: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
+    title: re.Pattern[str]
     title_after_name: re.Pattern[str]
     group: re.Pattern[str]
     group_only: re.Pattern[str]
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
     heads = {r["head"]: r["system"] for r in titles}
     head = alternation(heads)
     modifier = alternation(modifiers)
+    title = alternation([*heads, *words["form_of_address"]])
     states = frozenset(r["name"] for r in rows("states"))
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
     return Lexicon(
@@ -99,7 +101,8 @@ def lexicon() -> Lexicon:
         state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
-        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{alternation([*heads, *words['form_of_address']])})"),
+        title=re.compile(title),
+        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{title})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_only=re.compile("|".join(words["group_only"])),
         group_member=re.compile(alternation(words["group_member"])),

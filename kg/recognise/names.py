@@ -16,11 +16,11 @@ SEPARATORS = "、，；：。！？—"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
-_LATIN = re.compile(r"[A-Z][A-Za-z'’.·-]{1,40}")
+_LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _SHORT_PART = 4
-_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其")
+_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作")
 """Characters that rarely end a name and often follow one."""
 _CONJUNCTIONS = frozenset("和与及同暨")
 """No conjunction stands in front of a separator: there the character belongs to the name."""
@@ -35,7 +35,7 @@ _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
 _WORD_AT_HEAD = -3.0
 _PLACE = -3.0
-_FUNCTION_WORD = -2.0
+_FUNCTION_WORD = -3.5
 _KNOWN = 6.0
 _AT_BOUNDARY = 3.0
 _AT_BRACKET = 2.0
@@ -208,6 +208,8 @@ class NameFinder:
     def _transliterated(self, text: str, start: int, end: int, *, foreign: bool) -> int | None:
         """The end of a name in transliteration characters, or of a known one of any length."""
         lexicon = self.lexicon
+        if text[start] in _CONJUNCTIONS:
+            return None
         shortest = 2 if foreign else 3
         reach = self._reach(text, start, min(end, start + _LONGEST_NAME))
         for stop in range(reach, start + shortest - 1, -1):

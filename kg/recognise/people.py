@@ -9,6 +9,7 @@ hold them; a bare post (二级巡视员) takes the organisation of the run in fr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -168,6 +169,8 @@ class _Run:
         self.lexicon = parser.lexicon
         self.text = text
         self.items: list[Item] = []
+        self.heads: list[re.Match[str]] = []
+        """The heads of posts in the stretch that is being read."""
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
@@ -180,6 +183,7 @@ class _Run:
         if after != "、":
             self.pending = []
             self.shared = ()
+        self.heads = list(self.lexicon.head.finditer(self.text, start, end))
         position = start
         link = after
         while position < end:
@@ -241,7 +245,7 @@ class _Run:
         """
         text, parser = self.text, self.parser
         before = None
-        for head in self.lexicon.head.finditer(text, start, min(end, limit + _SIGHT)):
+        for head in self.heads[bisect_left(self.heads, start, key=re.Match.start) :]:
             if head.start() >= limit:
                 break
             if self._is_title(start, head.start()) or parser.goes_on(text, head.end()):
@@ -317,23 +321,24 @@ class _Run:
     def _name_with_title(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """An organisation, a name and a title in one (省政府采购中心李某主任)."""
         names = self.parser.names
-        for match in self.lexicon.title_after_name.finditer(self.text, start, end):
+        for match in self.lexicon.title.finditer(self.text, start, end):
             behind = match.end()
+            title = self.parser.without_modifiers(self.text, max(start, match.start() - _SIGHT), match.start())
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
             for length in (3, 2, 1):
-                begin = match.start() - length
+                begin = title - length
                 front = max(start, begin - _SIGHT)
                 if begin < start or (begin > start and not _ORGANISATION_END.search(self.text, front, begin)):
                     continue
                 if length == 1:
-                    fits = self.text[begin] in self.lexicon.plain_surnames and not match[0].startswith("新")
+                    fits = self.text[begin] in self.lexicon.plain_surnames and self.text[title] != "新"
                 else:
-                    fits = names.is_name(self.text[begin : match.start()])
+                    fits = names.is_name(self.text[begin:title])
                 if not fits:
                     continue
-                stop = behind if length == 1 else match.start()
-                self.items.append(Item(Kind.PERSON, begin, stop, after, (), (match.start(), behind), False, stretch))
+                stop = behind if length == 1 else title
+                self.items.append(Item(Kind.PERSON, begin, stop, after, (), (title, behind), False, stretch))
                 self.shared = ()
                 return behind
         return None
@@ -341,7 +346,7 @@ class _Run:
     def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
         """What is left of a stretch without a person: a post that waits for its name, a group, or something else."""
         text = self.text
-        heads = list(self.lexicon.head.finditer(text, start, end))
+        heads = self.heads[bisect_left(self.heads, start, key=re.Match.start) :]
         begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
         is_post = bool(heads) and heads[-1].end() == end
         is_group = bool(self.lexicon.group.search(text, start, end)) or text[start:end].endswith(
