@@ -20,16 +20,19 @@ _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _SHORT_PART = 4
+_SURELY_FOREIGN = 4
+"""So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作")
 """Characters that rarely end a name and often follow one."""
 _CONJUNCTIONS = frozenset("和与及同暨")
 """No conjunction stands in front of a separator: there the character belongs to the name."""
+_PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
 _COMMON_SURNAME = 1.0
 _RARE_SURNAME = -1.0
 _BARE_RARE_SURNAME = -2.5
-_CONJUNCTION_SURNAME = -8.0
+_CONJUNCTION_SURNAME = -12.0
 _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
@@ -93,7 +96,9 @@ class NameFinder:
         return chinese
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
-        """Whether a word that follows names stands at `start`: no name begins there (总统｜再次表示)."""
+        """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
+        if text[start] in _PREPOSITIONS and (state := self.lexicon.state_at_start.match(text, start + 1, end)):
+            return len(state[0]) > 1
         match = self.lexicon.after_name.match(text, start, end)
         return match is not None and match.end() - start > 1 and text[start : start + 3] not in self.known
 
@@ -218,7 +223,7 @@ class NameFinder:
                 continue
             if text[start : start + 2] not in self._never and self._may_end(text, start, stop, end):
                 return stop
-        return None
+        return reach if foreign and reach - start >= _SURELY_FOREIGN else None
 
     def _may_end(self, text: str, start: int, stop: int, end: int) -> bool:
         """Whether a name of foreign form from `start` may end at `stop`: not behind a 则 that it can do without."""
