@@ -8,6 +8,7 @@ lost, so that the headline and the agency line run into the first sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,10 +32,15 @@ _INVISIBLE = (
 )
 
 # Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
-_SPACED_NAME = re.compile(r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?:（[^（）]{1,3}）|\([^()]{1,3}\))?")
-_SPACED_LIST = re.compile(
-    rf"{_SPACED_NAME.pattern}(?:[ \u3000]{{1,4}}{_SPACED_NAME.pattern}){{2,}}(?=[ \u3000]*(?:[，。；、：,;\r\n]|$|出席|参加|等|列席|和|及))"
+_HAN = "[\u4e00-\u9fff]"
+_SPACED_NAME = re.compile(
+    rf"(?:(?:{_HAN}\n?){{1,8}}[·•.](?:\n?{_HAN}){{1,8}}|{_HAN}{{2,4}}|{_HAN}[ \u3000]{{1,2}}{_HAN})(?:（[^（）]{{1,3}}）|\([^()]{{1,3}}\))?"
 )
+_SPACED_LIST = re.compile(
+    rf"{_SPACED_NAME.pattern}(?:[ \u3000]{{1,4}}{_SPACED_NAME.pattern}){{2,}}(?=[ \u3000]*(?:[，。；、：,;\r\n]|$|出席|参加|等|列席|和|及|在))"
+)
+# A wide space in the middle of a sentence parts two people with their posts (组长危某　副组长乐某).
+_WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 _CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")
@@ -43,7 +49,7 @@ _OUTLET = (
     r"(?:本报|本台|本网|本刊|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网|央广网|光明网"
     r"|[\u4e00-\u9fffA-Za-z·]{2,10}?(?:日报|晚报|时报|商报|早报|晨报|快报|都市报|导报|报|新闻网|新闻|网|电视台|发布|客户端|融媒))"
 )
-_DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)"
+_DAY = r"(?:(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十元]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)"
 _CREDIT = r"(?:（[^（）]{0,40}(?:记者|通讯员|实习生|摄影|报道|新闻联播|编辑)[^（）]{0,60}）|(?:首席)?(?:记者|通讯员)[^，。：（）]{1,16}?报道)"
 _AGENCY_LINE = re.compile(
     rf"(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}?(?:讯|电|消息)(?:{_CREDIT})?[：:]?|(?:据)?{_OUTLET}{_CREDIT}[：:]?"
@@ -54,9 +60,14 @@ _SURE_AGENCY_LINE = re.compile(
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}(?:讯|电|消息)(?:{_CREDIT})?[：:]?"
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??(?:{_DAY})?(?:讯|电|消息){_CREDIT}[：:]?"
 )
+# What sites print between headline and body.
+_METADATA = re.compile(r"^[（]?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?：")
 _LONGEST_HEADLINE = 120
 _LONGEST_RUN_IN_HEADLINE = 260
 _SHORTEST_WRAPPED_LINE = 25
+_FEWEST_BROKEN_LINES = 4
+_RAGGED = 3
+"""Characters by which the lines of a column may differ in length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,9 @@ class _Line:
     start: int
     end: int
     text: str
+    width: int
     is_list: bool
+    is_indented: bool
 
     @property
     def is_closed(self) -> bool:
@@ -120,14 +133,18 @@ def flow(document: Document, *spans: Span) -> Flow:
 
 def _parting_spaces(text: str, span: Span) -> frozenset[int]:
     """Where the spaces stand that part the names of a list."""
-    if text.count(" ", span.start, span.end) + text.count("\u3000", span.start, span.end) < 2:
+    wide = text.count("\u3000", span.start, span.end)
+    if not wide and text.count(" ", span.start, span.end) < 2:
         return frozenset()
-    return frozenset(
+    parting = {
         name.end()
         for found in _SPACED_LIST.finditer(text, span.start, span.end)
         for name in _SPACED_NAME.finditer(text, found.start(), found.end())
-        if name.end() < found.end()
-    )
+        if name.end() < found.end() and not name[0].endswith("领导")
+    }
+    if wide:
+        parting.update(m.start() for m in _WIDE_SPACE.finditer(text, span.start, span.end))
+    return frozenset(parting)
 
 
 def segment(document: Document) -> tuple[Article, ...]:
@@ -149,7 +166,8 @@ def _lines(document: Document) -> Iterator[_Line]:
         if text:
             left = len(raw) - len(raw.lstrip())
             is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))
-            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text, is_list)
+            is_indented = raw.startswith(("\u3000", "  ", "\t"))
+            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text, len(raw.strip()), is_list, is_indented)
 
 
 def _article_starts(lines: list[_Line]) -> Iterator[int]:
@@ -216,22 +234,44 @@ def _headline_count(document: Document, number: int, lines: list[_Line]) -> int:
     for index, line in enumerate(lines):
         if _SURE_AGENCY_LINE.match(line.text):
             return index
-        if line.is_closed or index >= 6:
+        if (line.is_closed and not _METADATA.match(line.text)) or index >= 6:
             break
     first = lines[0]
+    metadata = next((i for i, line in enumerate(lines[1:4], 1) if not _METADATA.match(line.text)), 1)
     is_title = len(lines) > 1 and len(first.text) <= _LONGEST_HEADLINE and "。" not in first.text
-    return 1 if is_title and (not first.is_closed or len(first.text) <= 60) and number == 1 else 0
+    return metadata if is_title and (not first.is_closed or len(first.text) <= 60) and number == 1 else 0
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Span]:
+    width = _column_width(lines)
     start: int | None = None
     for index, line in enumerate(lines):
         if start is None:
             start = line.start
-        is_last = index == len(lines) - 1
-        if is_last or not line.is_wrapped:
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following is None or not _goes_on(line, following, width):
             yield Span(start, line.end)
             start = None
+
+
+def _goes_on(line: _Line, following: _Line, width: int) -> bool:
+    """Whether a paragraph goes on from `line` to the next one."""
+    if width and not line.text.endswith("有："):
+        if following.is_indented:
+            return False
+        if not line.is_closed and line.width >= width - _RAGGED:
+            return True
+    return line.is_wrapped
+
+
+def _column_width(lines: list[_Line]) -> int:
+    """The characters in a line of a text that is set in a narrow column, each line broken at its end; 0 for others."""
+    broken = Counter(line.width for line in lines if not line.is_closed and not _COMMA_AT_END.search(line.text))
+    if sum(broken.values()) < max(_FEWEST_BROKEN_LINES, len(lines) // 3):
+        return 0
+    width, _ = max(broken.items(), key=lambda item: (item[1], item[0]))
+    near = sum(count for length, count in broken.items() if abs(length - width) <= _RAGGED)
+    return width if near >= _FEWEST_BROKEN_LINES else 0
 
 
 def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.model import Article, Evidence, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
 from kg.recognise.lexicon import lexicon
+from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
@@ -24,6 +25,7 @@ _ROLES = {
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
+_OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?"
@@ -193,13 +195,20 @@ class _ArticleReader:
                 )
 
     def _is_at(self, event: Event, utterance: Utterance) -> bool:
-        """Whether words were said at `event`: the article is about it, or it stands in the same paragraph or sentence."""
+        """Whether words were said at `event`, or by somebody quoted beside it as news roundups do.
+
+        A roundup gives each quotation a day of its own, or a foreign speaker whom nothing ties to the event.
+        """
         if event.sentence <= 1 or event.meeting.kind is not MeetingKind.MEETING:
             return True
         body = self.article.body
         said = next(s for s in self.scanned if body.offsets[s.at.end - 1] >= utterance.evidence.start)
-        told = self.scanned[event.sentence]
-        return said.at.paragraph == told.at.paragraph or bool(_AT_THE_MEETING.search(said.masked))
+        if _AT_THE_MEETING.search(said.masked):
+            return True
+        if _OWN_DAY.search(said.masked):
+            return False
+        held = [m.post for m in self.draft.memberships if m.person == utterance.speaker.ref]
+        return not any(lexicon().state_at_start.match(post) for post in held)
 
     def _headline(self) -> None:
         """Names in a headline's own line (王某出席): who is said to attend there and nowhere else heads the list."""

@@ -126,7 +126,7 @@ class ContextReader:
                     continue
                 seen.add(title)
                 evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")
-                self.page.draft.citations.append(Citation(title, evidence))
+                self.page.draft.citations.append(Citation(title, evidence, self.speech.point_at(evidence.start)))
 
     def _authorship(self) -> None:
         """Reporters and outlet in the agency line, and the source of a reprint at the end."""

@@ -9,9 +9,13 @@ from datetime import date, timedelta
 from kg.model import When
 
 _PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜)?"
+# Papers of the 1990s write 十月十八日, 元月八日.
+_YEAR = r"(?:\d{4}|[一二三四五六七八九〇零○]{4})"
+_MONTH = r"(?:\d{1,2}|元|十[一二]?|[一二三四五六七八九])"
+_DAY_NUMBER = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _ABSOLUTE = re.compile(
-    rf"(?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)(?P<day>\d{{1,2}})日?"
-    rf"(?:(?:日?(?:至|-|—|~|到)(?:(?:\d{{4}}年)?(?P<month2>\d{{1,2}})月)?(?P<day2>\d{{1,2}})日)|(?:、(?P<day3>\d{{1,2}})日))?{_PART}"
+    rf"(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_MONTH})月)(?P<day>{_DAY_NUMBER})日?"
+    rf"(?:(?:日?(?:至|-|—|~|到)(?:(?:{_YEAR}年)?(?P<month2>{_MONTH})月)?(?P<day2>{_DAY_NUMBER})日)|(?:、(?P<day3>{_DAY_NUMBER})日))?{_PART}"
 )
 _DAY = re.compile(
     rf"(?<![\d.月年第—-])(?P<day>\d{{1,2}})日(?:(?:至|-|—|~|到)(?P<day2>\d{{1,2}})日)?{_PART}(?!元|本|内|游|均)"
@@ -19,6 +23,7 @@ _DAY = re.compile(
 _RELATIVE = re.compile(
     rf"(?P<word>今天|今日|昨天|昨日|前天|昨(?=[上下晚]午?)|当天|当日|当晚|日前|近日|近期)(?:（(?P<bracket>\d{{1,2}})日）)?{_PART}"
 )
+_CHINESE = "〇一二三四五六七八九"
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "昨": 1, "前天": 2}
 
 
@@ -48,8 +53,8 @@ def anchor_from(published: str | None, dateline: str) -> Anchor:
         return Anchor(day.year, day.month, day.day, "the article's date")
     match = _ABSOLUTE.search(dateline)
     if match:
-        year = int(match["year"]) if match["year"] else None
-        return Anchor(year, int(match["month"]), int(match["day"]), "the agency line's date")
+        year = _year(match["year"]) if match["year"] else None
+        return Anchor(year, _number(match["month"]), _number(match["day"]), "the agency line's date")
     return Anchor()
 
 
@@ -72,22 +77,37 @@ def find_dates(text: str, anchor: Anchor) -> list[DateWords]:
     return sorted(found, key=lambda d: d.start)
 
 
+def _number(text: str) -> int:
+    """A month or day in Arabic or Chinese numerals (元 is the first month)."""
+    if text.isascii():
+        return int(text)
+    if text == "元":
+        return 1
+    tens, _, ones = text.rpartition("十")
+    ten = (10 * (_CHINESE.index(tens) if tens else 1)) if "十" in text else 0
+    return ten + (_CHINESE.index(ones) if ones else 0)
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isascii() else int("".join(str(_CHINESE.index("〇" if c in "零○" else c)) for c in text))
+
+
 def _valid(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _absolute(match: re.Match[str], anchor: Anchor) -> When | None:
-    month, day = int(match["month"]), int(match["day"])
+    month, day = _number(match["month"]), _number(match["day"])
     if not _valid(month, day):
         return None
     grounds = None
-    year = int(match["year"]) if match["year"] else None
+    year = _year(match["year"]) if match["year"] else None
     if year is None and anchor.year is not None:
         year = _year_near(month, day, anchor)
         grounds = f"year from {anchor.grounds}"
     end_day = match["day2"] or match["day3"]
-    end_month = int(match["month2"] or month) if end_day else None
-    end = int(end_day) if end_day else None
+    end_month = (_number(match["month2"]) if match["month2"] else month) if end_day else None
+    end = _number(end_day) if end_day else None
     end_year = year if end_day else None
     if end_year is not None and end_month is not None and end_month < month:
         end_year += 1

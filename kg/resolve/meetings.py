@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Detail, Meeting, MeetingKind
 from kg.recognise.lexicon import lexicon
-from kg.resolve.dates import find_dates
+from kg.resolve.dates import DateWords, find_dates
 from kg.resolve.page import Event, Page
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|�
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
-_SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,4}(?:前|后|期间)，")
+_SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LONGEST_LABEL = 60
 _POINTS_BACK = re.compile(r"^(?:上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
@@ -241,6 +241,7 @@ class MeetingReader:
     def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
         """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""
         first = len(self.events) == 1
+        vague: tuple[Scanned, DateWords] | None = None
         for i in (index, index - 1, *(range(min(3, len(self.page.scanned))) if first else ())):
             if i < 0:
                 continue
@@ -250,14 +251,23 @@ class MeetingReader:
                 dates = [d for d in dates if d.start < verb[1] + 12] or dates
             elif not first:
                 dates = [d for d in dates if d.when.start_label()]
-            dates = [d for d in dates if d.when.start_label()] or dates
+            dated = [d for d in dates if d.when.start_label()]
+            if first and dates and not dated:
+                # 当天 at the opening of the report points back to the day that its head gives.
+                vague = vague or (s, dates[0])
+                continue
+            dates = dated or dates
             if not dates:
                 continue
             far = i == index and len(dates) > 1 and dates[0].end < verb[0] - 60
-            chosen = dates[-1] if far else dates[0]
-            evidence = self.page.in_sentence(s, chosen.start, chosen.end, "date-of-meeting")
-            self.page.draft.details.append(Detail(key, "date", chosen.when.words, evidence, chosen.when))
+            self._add_date(key, s, dates[-1] if far else dates[0])
             return
+        if vague is not None:
+            self._add_date(key, *vague)
+
+    def _add_date(self, key: str, s: Scanned, found: DateWords) -> None:
+        evidence = self.page.in_sentence(s, found.start, found.end, "date-of-meeting")
+        self.page.draft.details.append(Detail(key, "date", found.when.words, evidence, found.when))
 
     def _manner(self, index: int, s: Scanned) -> None:
         """会议以视频形式召开, 各市设分会场: said of the current event in a sentence of its own."""
