@@ -1,8 +1,8 @@
 """Document -> articles, paragraphs and sentences, each tied to its place in the untouched text.
 
-Nothing here knows what a sentence means.  Three habits of the genre are handled: several articles in one file (each begins
-with its own headlines and agency line), lines wrapped in the middle of a word, and articles whose paragraph breaks are
-lost, so that the headline and the agency line run into the first sentence.
+Nothing here knows what a sentence means.  Some habits of the genre are handled: several articles in one file (each
+begins with its own headlines and agency line), lines wrapped in the middle of a word, lists of names parted by spaces,
+and articles whose paragraph breaks are lost, so that the headline and the agency line run into the first sentence.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from kg.model import Article, Document, Flow, Sentence, Span
 
 _HALF_TO_FULL = {
-    ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "«": "《", "»": "》", "【": "（", "】": "）",
-    "•": "·", "‧": "·", "・": "·", "∙": "·", "．": ".", "﹒": "·", "〝": "“", "〞": "”", "「": "“", "」": "”", "『": "‘", "』": "’",
-    "－": "-", "–": "-", "～": "~", "〜": "~",
+    ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "«": "《", "»": "》",
+    "【": "（", "】": "）", "•": "·", "‧": "·", "・": "·", "∙": "·", "．": ".", "﹒": "·", "〝": "“", "〞": "”",
+    "「": "“", "」": "”", "『": "‘", "』": "’", "－": "-", "–": "-", "～": "~", "〜": "~",
 }  # fmt: skip
 _FOLD = str.maketrans(
     _HALF_TO_FULL
@@ -34,10 +34,12 @@ _INVISIBLE = (
 # Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
 _HAN = "[\u4e00-\u9fff]"
 _SPACED_NAME = re.compile(
-    rf"(?:(?:{_HAN}\n?){{1,8}}[·•.](?:\n?{_HAN}){{1,8}}|{_HAN}{{2,4}}|{_HAN}[ \u3000]{{1,2}}{_HAN})(?:（[^（）]{{1,3}}）|\([^()]{{1,3}}\))?"
+    rf"(?:(?:{_HAN}\n?){{1,8}}[·•.](?:\n?{_HAN}){{1,8}}|{_HAN}{{2,4}}|{_HAN}[ \u3000]{{1,2}}{_HAN})"
+    r"(?:（[^（）]{1,3}）|\([^()]{1,3}\))?"
 )
 _SPACED_LIST = re.compile(
-    rf"{_SPACED_NAME.pattern}(?:[ \u3000]{{1,4}}{_SPACED_NAME.pattern}){{2,}}(?=[ \u3000]*(?:[，。；、：,;\r\n]|$|出席|参加|等|列席|和|及|在))"
+    rf"{_SPACED_NAME.pattern}(?:[ \u3000]{{1,4}}{_SPACED_NAME.pattern}){{2,}}"
+    r"(?=[ \u3000]*(?:[，。；、：,;\r\n]|$|出席|参加|等|列席|和|及|在))"
 )
 # A wide space in the middle of a sentence parts two people with their posts (组长危某　副组长乐某).
 _WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
@@ -47,12 +49,17 @@ _COMMA_AT_END = re.compile(r"[，、—“（《]$")
 
 _OUTLET = (
     r"(?:本报|本台|本网|本刊|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网|央广网|光明网"
-    r"|[\u4e00-\u9fffA-Za-z·]{2,10}?(?:日报|晚报|时报|商报|早报|晨报|快报|都市报|导报|报|新闻网|新闻|网|电视台|发布|客户端|融媒))"
+    r"|[\u4e00-\u9fffA-Za-z·]{2,10}?"
+    r"(?:日报|晚报|时报|商报|早报|晨报|快报|都市报|导报|报|新闻网|新闻|网|电视台|发布|客户端|融媒))"
 )
 _DAY = r"(?:(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十元]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)"
-_CREDIT = r"(?:（[^（）]{0,40}(?:记者|通讯员|实习生|摄影|报道|新闻联播|编辑)[^（）]{0,60}）|(?:首席)?(?:记者|通讯员)[^，。：（）]{1,16}?报道)"
+_CREDIT = (
+    r"(?:（[^（）]{0,40}(?:记者|通讯员|实习生|摄影|报道|新闻联播|编辑)[^（）]{0,60}）"
+    r"|(?:首席)?(?:记者|通讯员)[^，。：（）]{1,16}?报道)"
+)
 _AGENCY_LINE = re.compile(
-    rf"(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}?(?:讯|电|消息)(?:{_CREDIT})?[：:]?|(?:据)?{_OUTLET}{_CREDIT}[：:]?"
+    rf"(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}?(?:讯|电|消息)(?:{_CREDIT})?[：:]?"
+    rf"|(?:据)?{_OUTLET}{_CREDIT}[：:]?"
 )
 # Without a credit or a day, only the fixed openings count: 通讯 and 来电 occur in running text.
 _SURE_AGENCY_LINE = re.compile(
@@ -61,7 +68,9 @@ _SURE_AGENCY_LINE = re.compile(
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??(?:{_DAY})?(?:讯|电|消息){_CREDIT}[：:]?"
 )
 # What sites print between headline and body.
-_METADATA = re.compile(r"^[（]?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?：")
+_METADATA = re.compile(
+    r"^（?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?："
+)
 _LONGEST_HEADLINE = 120
 _LONGEST_RUN_IN_HEADLINE = 260
 _SHORTEST_WRAPPED_LINE = 25
@@ -167,7 +176,8 @@ def _lines(document: Document) -> Iterator[_Line]:
             left = len(raw) - len(raw.lstrip())
             is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))
             is_indented = raw.startswith(("\u3000", "  ", "\t"))
-            yield _Line(match.start() + left, match.start() + len(raw.rstrip()), text, len(raw.strip()), is_list, is_indented)
+            start, end = match.start() + left, match.start() + len(raw.rstrip())
+            yield _Line(start, end, text, len(raw.strip()), is_list, is_indented)
 
 
 def _article_starts(lines: list[_Line]) -> Iterator[int]:
@@ -189,7 +199,7 @@ def _article_starts(lines: list[_Line]) -> Iterator[int]:
 
 
 def _article(document: Document, number: int, lines: list[_Line]) -> Article:
-    head = _headline_count(document, number, lines)
+    head = _headline_count(number, lines)
     headlines = [Span(line.start, line.end) for line in lines[:head]]
     paragraphs = list(_paragraphs(lines[head:]))
     dateline = None
@@ -229,7 +239,7 @@ def _is_run_in_headline(text: str) -> bool:
     return "。" not in text
 
 
-def _headline_count(document: Document, number: int, lines: list[_Line]) -> int:
+def _headline_count(number: int, lines: list[_Line]) -> int:
     """How many of the lines stand above the body."""
     for index, line in enumerate(lines):
         if _SURE_AGENCY_LINE.match(line.text):

@@ -1,7 +1,7 @@
 """Names of meetings around the words that say a meeting was held.
 
-A name ends in one of the gazetteer's meeting nouns.  In front of 召开 it reaches back to the start of the stretch; behind
-召开 it reaches to the last meeting noun before the stretch ends.
+A name ends in one of the gazetteer's meeting nouns.  In front of 召开 it reaches back to the start of the stretch;
+behind 召开 it reaches to the last meeting noun before the stretch ends.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ def _trim(text: str, begin: int, stop: int) -> int:
     for match in _NAME_CUT.finditer(text, begin, stop):
         if match.end() < stop:
             begin = match.end()
-    if match := _OPENING.match(text[begin:stop]):
-        begin += match.end()
+    if opening := _OPENING.match(text[begin:stop]):
+        begin += opening.end()
     return begin
 
 

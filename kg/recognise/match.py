@@ -18,10 +18,15 @@ _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
 )
 # What is announced has not happened: 将主持召开, 拟于近期出席.
-_IS_TO_COME = re.compile(r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$")
+_IS_TO_COME = re.compile(
+    r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$"
+)
 # Several did it: the whole list is meant, not its last chain.
 _EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
-_SAME_SUBJECT = re.compile(r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$")
+_LONGEST_PASSED_OVER = 24
+_SAME_SUBJECT = re.compile(
+    r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
+)
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
 )
@@ -78,7 +83,10 @@ def claims(
     result: list[Claim] = []
     begin = 0
     for rule, match in find(rules, text, limit):
-        if rule.looks_back and (_is_relative(items, text, match.end()) or _IS_TO_COME.search(text, max(0, match.start() - 40), match.start())):
+        if rule.looks_back and (
+            _is_relative(items, text, match.end())
+            or _IS_TO_COME.search(text, max(0, match.start() - 40), match.start())
+        ):
             continue
         groups = match.groupdict()
         shared = False
@@ -100,7 +108,7 @@ def claims(
 
 
 def _is_relative(items: list[Item], text: str, end: int) -> bool:
-    """Whether a predicate that ends at `end` belongs to a relative clause (来华访问的某国总统): who somebody is, no news."""
+    """Whether a predicate that ends at `end` only tells who somebody is (来华访问的某国总统)."""
     if text.startswith("的", end):
         return not text.startswith("的有", end)
     stop = min((i for i in (text.find(c, end) for c in "，。；：") if i >= 0), default=len(text))
@@ -144,30 +152,33 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
     inside = [i for i in items if start <= i.start < end]
     run: list[Item] = []
     for item in reversed(inside):
-        if item.kind is Kind.PERSON and not item.loose:
+        if item.kind is Kind.PERSON:
+            if item.loose:
+                continue
             if run and not every and run[-1].after != "、":
                 break
             run.append(item)
-        elif item.kind is Kind.PERSON:
-            continue
-        elif item.kind is Kind.GROUP:
-            if not run and not every:
-                break
-        elif item.kind is Kind.POST:
-            if not run and not every:
-                break
-        elif not run:
-            piece = text[item.start : item.end]
-            if not every and (item.after == "、" or _ADVERBIAL.match(piece) or item.end >= end):
-                continue
-            if every and (item.after == "、" or item.end >= end or len(piece) <= 24 and not _is_clause(piece)):
-                continue
-            break
-        elif item.after == "、" and every and not _is_clause(text[item.start : item.end]):
-            continue
-        else:
+        elif not _is_passed_over(item, text, end, every=every, begun=bool(run)):
             break
     return tuple(reversed(run))
+
+
+def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool) -> bool:
+    """Whether the search for a subject goes on past a stretch that names nobody.
+
+    A list (`every`) may hold groups and bodies; a single subject may be followed by adverbials only.  `begun` says that
+    somebody has been found further on.
+    """
+    if item.kind in (Kind.GROUP, Kind.POST):
+        return begun or every
+    piece = text[item.start : item.end]
+    if begun:
+        return every and item.after == "、" and not _is_clause(piece)
+    if item.after == "、" or item.end >= end:
+        return True
+    if every:
+        return len(piece) <= _LONGEST_PASSED_OVER and not _is_clause(piece)
+    return bool(_ADVERBIAL.match(piece))
 
 
 def _is_clause(text: str) -> bool:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from kg.model import Article, Evidence, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
 from kg.recognise.lexicon import lexicon
-from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
@@ -27,9 +26,7 @@ _ROLES = {
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
-_HEADLINE_LIST = re.compile(
-    r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?"
-)
+_HEADLINE_LIST = re.compile(r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?")
 
 
 def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Reading, ...]:

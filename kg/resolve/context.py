@@ -8,21 +8,26 @@ from kg.model import Authorship, Cascade, Citation, Meeting, MeetingKind, Study,
 from kg.recognise.lexicon import lexicon
 from kg.recognise.scan import Scanned
 from kg.resolve.meetings import MeetingReader
-from kg.resolve.page import Event, Page
+from kg.resolve.page import Event, Page, clause_end
 from kg.resolve.speech import SpeechReader
 
 _TITLED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _STUDY_VERB = (
-    r"(?P<verb>传达学习贯彻|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻|贯彻学习|贯彻落实|宣传贯彻|"
-    r"传达并学习|传达|学习|贯彻|落实)"
+    r"(?P<verb>传达学习贯彻|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻"
+    r"|贯彻学习|贯彻落实|宣传贯彻|传达并学习|传达|学习|贯彻|落实)"
 )
 _STUDY = re.compile(
-    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|讨论、|就)?(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
-    rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
+    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|讨论、|就)?"
+    r"(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
+    rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)"
+    rf"|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
     r"|(?:对|将)(?P<phrase3>[^。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习(?:和交流|讨论|研讨)?)(?=[，。；]|$)"
 )
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
-_NO_STUDY = re.compile(r"^(?:情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$")
+_NO_STUDY = re.compile(
+    r"^(?:情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
+    r"|(?:情况|责任书|协议|成效|不力|到位|见效|制度|责任)$"
+)
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；会]{0,10}?)(?P<what>精神|部署|要求|安排)"
@@ -32,19 +37,20 @@ _MEETING_IN_PHRASE = re.compile(
     r"(?:^了?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?=$|[和及与、上以相])"
 )
-_PERIODICAL = re.compile(r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|[^公通简]报|国歌|国际歌)$")
+_PERIODICAL = re.compile(
+    r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|[^公通简]报|国歌|国际歌)$"
+)
 _REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
-_REPRINT = re.compile(r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))(?=）|讯|电|$|报道)")
+_REPRINT = re.compile(
+    r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))"
+    r"(?=）|讯|电|$|报道)"
+)
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
 
 
 def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where `text[start:end]` names meetings."""
     return [(start + m.start("name"), start + m.end("name")) for m in _MEETING_IN_PHRASE.finditer(text[start:end])]
-
-
-def _clause_end(text: str, start: int) -> int:
-    return min((i for i in (text.find(c, start) for c in "，。；") if i >= 0), default=len(text))
 
 
 class ContextReader:
@@ -79,7 +85,7 @@ class ContextReader:
         for claim in s.claims:
             if claim.end <= limit and claim.people and s.masked.startswith("传达", claim.start):
                 # 沈某传达中央人才工作会议精神: read out by a person, studied by the meeting.
-                stop = _clause_end(s.masked, claim.end)
+                stop = clause_end(s.masked, claim.end)
                 if stop - claim.end >= 4:
                     self._add_study(s, event, "传达", (claim.end, stop))
 

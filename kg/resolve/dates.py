@@ -38,7 +38,7 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The day that an article's relative dates count from; any part may be unknown.  `grounds` says where it is from."""
+    """The day that relative dates count from; any part may be unknown.  `grounds` says where it is from."""
 
     year: int | None = None
     month: int | None = None
@@ -47,7 +47,7 @@ class Anchor:
 
 
 def anchor_from(published: str | None, dateline: str) -> Anchor:
-    """The anchor from the article's date (ISO) or, without one, from the day in its agency line (新华社北京9月22日电)."""
+    """The anchor from the article's date (ISO), or else from the day in its agency line (新华社北京9月22日电)."""
     if published:
         day = date.fromisoformat(published)
         return Anchor(day.year, day.month, day.day, "the article's date")
@@ -103,7 +103,7 @@ def _absolute(match: re.Match[str], anchor: Anchor) -> When | None:
     grounds = None
     year = _year(match["year"]) if match["year"] else None
     if year is None and anchor.year is not None:
-        year = _year_near(month, day, anchor)
+        year = _year_near(month, anchor.year, anchor.month)
         grounds = f"year from {anchor.grounds}"
     end_day = match["day2"] or match["day3"]
     end_month = (_number(match["month2"]) if match["month2"] else month) if end_day else None
@@ -114,11 +114,10 @@ def _absolute(match: re.Match[str], anchor: Anchor) -> When | None:
     return When(match[0], year, month, day, end_year, end_month, end, grounds)
 
 
-def _year_near(month: int, day: int, anchor: Anchor) -> int:
-    """The year in which `month` and `day` lie nearest to the anchor: in January, 12月30日 was last year."""
-    assert anchor.year is not None and anchor.month is not None
-    gap = month - anchor.month
-    return anchor.year - 1 if gap > 6 else anchor.year + 1 if gap < -6 else anchor.year
+def _year_near(month: int, year: int, anchor_month: int | None) -> int:
+    """The year in which `month` lies nearest to the anchor's: in January, 12月30日 was last year."""
+    gap = month - (anchor_month or month)
+    return year - 1 if gap > 6 else year + 1 if gap < -6 else year
 
 
 def _day_only(match: re.Match[str], anchor: Anchor) -> When | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Detail, Meeting, MeetingKind
 from kg.recognise.lexicon import lexicon
 from kg.resolve.dates import DateWords, find_dates
-from kg.resolve.page import Event, Page
+from kg.resolve.page import Event, Page, clause_end
 
 if TYPE_CHECKING:
     from kg.model import Evidence
@@ -27,7 +27,9 @@ _PLACE = re.compile(
     r"|(?:(?<!一行)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
 )
 # What marks an event as past, habitual or to come.
-_NOT_TODAY = re.compile(r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)")
+_NOT_TODAY = re.compile(
+    r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
+)
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"学习|观看|收看|传达|贯彻|落实|祝贺")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
@@ -74,7 +76,7 @@ class MeetingReader:
         return so_far[-1] if so_far else (self.events[0] if self.events else None)
 
     def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
-        """The events that a claim is about: by its own kind, by the noun behind it (出席座谈会), else the current one."""
+        """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
         so_far = [e for e in self.events if e.sentence <= index] or self.events[:1]
         for kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION, MeetingKind.INSPECTION):
             if kind.value in claim.rule.claims:
@@ -106,7 +108,9 @@ class MeetingReader:
         if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : min(name.parts[0][0], name.verb[0])]):
             return False
         end = name.parts[-1][1]
-        if name.verb[0] > name.parts[-1][0] and re.match(r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]):
+        if name.verb[0] > name.parts[-1][0] and re.match(
+            r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
+        ):
             return False
         return (
             index < _EARLY
@@ -150,11 +154,11 @@ class MeetingReader:
             begin = other.posts[0].start if other.posts else other.start
             label = page.words(s, first.start, first.end)
             if claim.others:
-                label += page.words(s, claim.start, _clause_end(s.masked, claim.end))
+                label += page.words(s, claim.start, clause_end(s.masked, claim.end))
             else:
                 label += "同" + page.words(s, begin, other.end) + page.words(s, claim.start, claim.end)
         else:
-            stop = _clause_end(s.masked, claim.end) if kind is MeetingKind.INSPECTION else claim.end
+            stop = clause_end(s.masked, claim.end) if kind is MeetingKind.INSPECTION else claim.end
             begin = first.start if stop - first.start <= _LONGEST_LABEL else claim.start
             label = page.words(s, begin, stop)
         evidence = page.in_sentence(s, min(first.start, claim.start), max(claim.end, people[-1].end), claim.rule.id)
@@ -165,8 +169,12 @@ class MeetingReader:
         match = _ATTENDED.match(s.masked[claim.end :])
         if match is None or _POINTS_BACK.match(match["name"]) or _NOT_TODAY.search(s.masked[: claim.start]):
             return
-        nouns = [m for m in lexicon().meeting_noun.finditer(match["name"])]
-        if not nouns or nouns[-1].end() != len(match["name"]) or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection"):
+        nouns = list(lexicon().meeting_noun.finditer(match["name"]))
+        if (
+            not nouns
+            or nouns[-1].end() != len(match["name"])
+            or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection")
+        ):
             return
         start = claim.end + match.start("name")
         if prefix := _VENUE_PREFIX.match(match["name"]):
@@ -176,7 +184,9 @@ class MeetingReader:
         if end - start <= len(nouns[-1][0]) + 1 or self._same(label, generic=False):
             return
         evidence = self.page.in_sentence(s, start, end, claim.rule.id)
-        self._register(index, s, label, _kind(lexicon().meeting_nouns[nouns[-1][0]]), evidence, False, (claim.start, claim.end))
+        self._register(
+            index, s, label, _kind(lexicon().meeting_nouns[nouns[-1][0]]), evidence, False, (claim.start, claim.end)
+        )
 
     def _add_implied(self) -> None:
         """A meeting that has a chair, a list or a voice, but that no sentence says was held.
@@ -185,7 +195,11 @@ class MeetingReader:
         """
         best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
         for index, s in enumerate(self.page.scanned):
-            if index < _EARLY and (match := _AT_MEETING.search(s.masked)) and not _NOT_TODAY.search(s.masked[: match.start()]):
+            if (
+                index < _EARLY
+                and (match := _AT_MEETING.search(s.masked))
+                and not _NOT_TODAY.search(s.masked[: match.start()])
+            ):
                 span = match.span("name")
                 best = best or (99, index, s, span, "speaks-at", "meeting")
             for claim in s.claims:
@@ -201,7 +215,9 @@ class MeetingReader:
                     best = (weight, best[1] if best else index, s, span, claim.rule.id, kind)
         if best is not None:
             _, index, s, span, rule, kind = best
-            self._register(index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span)
+            self._register(
+                index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
+            )
 
     def _same(self, label: str, *, generic: bool) -> bool:
         """Whether `label` names an event already found, in full or shortened (庆祝大会 for 庆祝…周年大会)."""
@@ -209,14 +225,26 @@ class MeetingReader:
             name = event.meeting.name
             if name == label or (generic and name.endswith(label)):
                 return True
-            if not event.generic and label[-1:] == name[-1:] and len(label) < len(name) and _is_subsequence(label, name):
+            if (
+                not event.generic
+                and label[-1:] == name[-1:]
+                and len(label) < len(name)
+                and _is_subsequence(label, name)
+            ):
                 return True
         return False
 
     # -- details -------------------------------------------------------------------------------------------------
 
     def _register(
-        self, index: int, s: Scanned, label: str, kind: MeetingKind, evidence: Evidence, generic: bool, verb: tuple[int, int]
+        self,
+        index: int,
+        s: Scanned,
+        label: str,
+        kind: MeetingKind,
+        evidence: Evidence,
+        generic: bool,
+        verb: tuple[int, int],
     ) -> None:
         page = self.page
         key = f"{label}|{page.document.source}|{page.article.number}|{len(self.events) + 1}"
@@ -226,14 +254,18 @@ class MeetingReader:
         self.events.append(Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic))
         self._date(index, key, verb)
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
-        stop = _clause_end(s.masked, verb[1])
+        stop = clause_end(s.masked, verb[1])
         places = list(_PLACE.finditer(s.masked, clause, stop))
         if places:
             stayed = [m.span("place") for m in places if m["place"]]
             span = (stayed or [m.span("visited") for m in places])[-1]
-            page.draft.details.append(Detail(key, "place", page.words(s, *span), page.in_sentence(s, *span, "place-of-meeting")))
+            page.draft.details.append(
+                Detail(key, "place", page.words(s, *span), page.in_sentence(s, *span, "place-of-meeting"))
+            )
         if match := _VIDEO.search(s.text, clause, stop):
-            page.draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
+            page.draft.details.append(
+                Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video"))
+            )
         elif len(self.events) == 1 and (match := _VIDEO.search(page.article.headline.text)):
             evidence = page.evidence(page.article.headline, match.start(), match.end(), "video-in-headline")
             page.draft.details.append(Detail(key, "mode", "video", evidence))
@@ -280,13 +312,11 @@ class MeetingReader:
         if match := _VENUES.search(s.masked):
             span = match.span("where")
             draft.details.append(Detail(key, "venue", page.words(s, *span), page.in_sentence(s, *span, "branch-venue")))
-        if event.sentence != index and (match := _VIDEO.search(s.text)) and _VIDEO_FORM.search(s.text):
-            if not any(d.meeting == key and d.property == "mode" for d in draft.details):
-                draft.details.append(Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video")))
-
-
-def _clause_end(text: str, start: int) -> int:
-    return min((i for i in (text.find(c, start) for c in "，。；") if i >= 0), default=len(text))
+        if event.sentence == index or any(d.meeting == key and d.property == "mode" for d in draft.details):
+            return
+        if (match := _VIDEO.search(s.text)) and _VIDEO_FORM.search(s.text):
+            evidence = page.in_sentence(s, match.start(), match.end(), "video")
+            draft.details.append(Detail(key, "mode", "video", evidence))
 
 
 def _kind(name: str) -> MeetingKind:

@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.model import (
-    Article, Authorship, Cascade, Citation, Detail, Evidence, Flow, Issue, Meeting, Membership, Participation, Person,
-    Slogan, Study, Utterance, words,
+    Article,
+    Authorship,
+    Cascade,
+    Citation,
+    Detail,
+    Evidence,
+    Flow,
+    Issue,
+    Meeting,
+    Membership,
+    Participation,
+    Person,
+    Slogan,
+    Study,
+    Utterance,
+    words,
 )  # fmt: skip
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, scan
@@ -71,3 +85,8 @@ class Page:
     def words(self, s: Scanned, start: int, end: int) -> str:
         """The exact words of a stretch of a sentence."""
         return words(self.document, self.article.body, s.at.start + start, s.at.start + end)
+
+
+def clause_end(text: str, start: int) -> int:
+    """Where the clause that holds `start` ends in `text` (folded)."""
+    return min((i for i in (text.find(c, start) for c in "，。；") if i >= 0), default=len(text))
