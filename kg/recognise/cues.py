@@ -62,6 +62,8 @@ _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))"
 _OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
 # Verbs that need a subject: without one they are as likely to tell what a paper holds.
 _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总结", "解释", "讲", "称", "提到", "评价"])
+# Verbs that also tell what somebody did, without a word of it.
+_ALSO_DEEDS = frozenset(["表态", "总结", "介绍", "点评", "汇报", "通报", "分析", "宣布"])
 _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 _LOCATIVE = "上中时后前间下内际"
@@ -276,6 +278,8 @@ class CueReader:
     def _may_speak(subject: Subject, rule: Rule, said: _Saying, quoting: Cue | None) -> bool:
         """Whether a verb with this subject opens speech where it stands, or only goes on with what is being said."""
         kind = rule.claims[0]
+        if said.verb in _ALSO_DEEDS and _behind_comma_somebody(said):
+            return False
         if quoting is not None:
             if subject.voice is Voice.SAME:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
@@ -450,6 +454,12 @@ class CueReader:
 def _is_strict(rule: Rule) -> bool:
     """Whether the subject must stand in the verb's own clause, with nothing done in between."""
     return rule.claims[0] == "speech-act" and rule.reach == "clause"
+
+
+def _behind_comma_somebody(said: _Saying) -> bool:
+    """Whether the next clause tells what somebody else did (市长主持会议并表态，局长陆某代表市政府作汇报)."""
+    behind = said.start + len(said.verb) + 1
+    return any(i.posts and i.posts[0].start == behind for i in said.items)
 
 
 def _any(patterns: tuple[str, ...]) -> str:

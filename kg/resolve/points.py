@@ -20,18 +20,20 @@ _NUMBER = re.compile(
     r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d))"
     r"|(?P<adverb>首先|其次|再次|最后)(?=[，要]|是要|必须))"
 )
+_BULLET = re.compile("——|[·●■◆▲]")
 _BARE_NUMBER = re.compile(
     r"(?P<bare>[一二三四五六七八九十])(?=[\u4e00-\u9fff])(?!(?:直|方|些|般|年|月|个|项|次|大|届|省|市|带|切|体|定|起|旦|贯))"
 )
 _SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
+    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!(?:清醒地?)?看到|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
     r"|必须|务必|不得|(?<![满的])希望(?![，。的])|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
     _PLAIN_OUGHT
-    + r"|需要(?![的，。和])|务求|不能(?!输|不)|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
-    r"|严禁|决不(?!能输|允许[^，。]{0,20}的)|绝不|恳请|力争"
+    + r"|需要(?![的，。和])|务求|(?:^|(?<=[也都但绝更万还而就决，；：]))不能(?!输|不)"
+    r"|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
+    r"|严禁|(?<!解)决不(?!能输|允许[^，。]{0,20}的)|绝不|恳请|一律|不准|禁止|切勿|切忌|切不可|拿谁是问|从严(?:追究|查处|处理)|严肃(?:追究|追责|问责)"
     r"|请(?=[各大同])|呼吁|欢迎(?=各)|让我们|只能加强|(?<![必无])须(?!知)"
 )
 _FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
@@ -208,6 +210,12 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
+def _aims(text: str) -> bool:
+    """Whether an aim is set; what somebody says she will do (集团将加快建设，力争年内投产) sets none for others."""
+    at = text.find("力争")
+    return at >= 0 and "将" not in text[:at]
+
+
 class KindReader:
     """Tells demands from statements, sentence by sentence within one speaker's words."""
 
@@ -225,7 +233,7 @@ class KindReader:
         """
         if any(v in verb for v in _DEMAND_VERBS):
             return True
-        if (_FOREIGN_OUGHT if formal else _OUGHT).search(text):
+        if (_FOREIGN_OUGHT if formal else _OUGHT).search(text) or _aims(text):
             return True
         if stated:
             return False
@@ -242,7 +250,7 @@ class KindReader:
 
     def is_imperative(self, text: str) -> bool:
         """Whether the first clause that is no adverbial opens with a verb of doing and none states something."""
-        match = _NUMBER.match(text)
+        match = _NUMBER.match(text) or _BULLET.match(text)
         at = match.end() if match else 0
         if task := _ANNOUNCED_TASK.search(text, at, at + _LONGEST_TASK):
             at = task.end()

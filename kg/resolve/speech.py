@@ -37,10 +37,21 @@ _ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区
 _ANNOUNCES = re.compile(
     r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
 )
-_ANNOUNCING_CLAIMS = frozenset(["speaker", "chair", "instruction"])
 _SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
 _LETTER = re.compile(r"[信电]")
 _EDGES = "，；：、"
+# What somebody is said to have told, and is then heard to tell: 他分析了存在的问题。一些地方 ….
+_TELLS = re.compile(
+    r"(?:汇报|通报|介绍|反馈|回顾|分析|总结|剖析|阐述|列举)了?[^，。；：]{2,40}"
+    r"(?:情况|工作|做法|经验|成绩|成就|成效|形势|问题|不足|原因|变化|体会)。$"
+)
+# A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
+_WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
+_INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
+_LISTS = ("：", "；")
+_DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议)$")
+_MOST_QUOTED = 12
+"""Sentences that a quotation in front of its speaker may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +160,19 @@ class _Attribution:
         self.group: Speaker | None = None
         self.heard: set[str] = set()
         self.heir: _Turn | None = None
+        self.teller: _Turn | None = None
+        self.quoted: dict[int, _Turn] = {}
 
     def read(self) -> Iterator[tuple[_Turn, ...]]:
         """The turns of each sentence, in order; none where the reporter tells what happened."""
         paragraph = -1
         for index, s in enumerate(self.reader.scanned):
-            turns = self._cued(index, s, fresh=s.at.paragraph != paragraph)
+            fresh = s.at.paragraph != paragraph
+            if index not in self.quoted and s.text.startswith("“"):
+                self._look_behind_quotation(index)
+            turns = (self.quoted[index],) if index in self.quoted else self._cued(index, s, fresh=fresh)
             if not turns:
-                turns = self._uncued(s, fresh=s.at.paragraph != paragraph)
+                turns = self._uncued(index, s, fresh=fresh)
             if turns:
                 self.current = self.heir = turns[-1]
                 self.heard.update(t.speaker.label for t in turns)
@@ -251,18 +267,54 @@ class _Attribution:
 
     # -- sentences without -----------------------------------------------------------------------------------------
 
-    def _uncued(self, s: Scanned, *, fresh: bool) -> tuple[_Turn, ...]:
+    def _look_behind_quotation(self, index: int) -> None:
+        """Find who says a quotation that stands in front of its speaker (“现在好了。”村民代表陆某说)."""
+        scanned = self.reader.scanned
+        first, last = scanned[index], index
+        while not scanned[last].text.endswith("”"):
+            last += 1
+            if last >= min(len(scanned), index + _MOST_QUOTED) or scanned[last].at.paragraph != first.at.paragraph:
+                return
+            if scanned[last].text.startswith("“"):
+                return
+        if last + 1 >= len(scanned) or scanned[last + 1].at.paragraph != first.at.paragraph:
+            return
+        behind = scanned[last + 1]
+        cue = behind.cue
+        person = cue.person if cue is not None else behind.head.person if behind.head is not None else None
+        if person is None:
+            return
+        named = self.reader.person_for(behind, person)
+        speaker = Speaker("person", named.name, named.key)
+        opening = _Opening(last + 1, *_run(person), behind.text[slice(*_run(person))], "quoted-before")
+        if cue is not None:
+            opening = _Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
+        for at in range(index, last + 1):
+            self.quoted[at] = _Turn(speaker, 0, len(scanned[at].text), opening)
+
+    def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[_Turn, ...]:
         turn = self.current
-        if turn is not None and not self._goes_on(s, fresh=fresh):
+        if turn is not None and not self._goes_on(s, fresh=fresh and not self._is_listed(index)):
             turn = None
+        if turn is None and self.teller is not None and not fresh and self._is_told(s):
+            turn = self.teller
         if turn is None and self.heir is not None and self._is_announced(s):
             turn = self.heir
         return () if turn is None else (replace(turn, start=0, end=len(s.text), cue=None),)
 
+    def _is_listed(self, index: int) -> bool:
+        """Whether the paragraph is an item of a list that the one before heads or holds (提出四点意见：——…；——…)."""
+        return self.reader.scanned[index - 1].text.endswith(_LISTS)
+
+    def _is_told(self, s: Scanned) -> bool:
+        """Whether a sentence holds what somebody was just said to have reported."""
+        return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
+
+    def _is_the_reporters(self, s: Scanned) -> bool:
+        return bool(self.reader._opening.match(s.text) or self.reader._closing.search(s.text))
+
     def _goes_on(self, s: Scanned, *, fresh: bool) -> bool:
-        if self.reader._opening.match(s.text) or self.reader._closing.search(s.text):
-            return False
-        if self._tells_of_somebody(s):
+        if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
         if not fresh or s.text.startswith("“"):
             return True
@@ -283,9 +335,20 @@ class _Attribution:
         if head.voice is Voice.PERSON and head.person is not None:
             if s.text[head.person.start : head.person.end] not in self.reader._introduced:
                 return False
+            if self._goes_on_introducing(s):
+                return False
             title = s.text[slice(*head.person.title)] if head.person.title else ""
             return not (title and _AUTHORITY.search(title) and not head.person.posts)
-        return head.voice is Voice.PRONOUN or (head.voice is Voice.MEETING and head.span[0] == 0)
+        return head.voice is Voice.PRONOUN or (
+            head.voice is Voice.MEETING and head.span[0] == 0 and not _WILL.match(s.text)
+        )
+
+    def _goes_on_introducing(self, s: Scanned) -> bool:
+        """Whether whoever speaks is said to have introduced something too (陆某还介绍了有关情况)."""
+        if self.current is None or s.head is None or s.head.person is None or "介绍了" not in s.masked:
+            return False
+        name = s.text[s.head.person.start : s.head.person.end]
+        return self.current.speaker.label == name and bool(_INTRODUCES.match(s.masked, s.head.span[1]))
 
     def _is_announced(self, s: Scanned) -> bool:
         return self.reader.kinds.is_demand(s.masked) and not self._tells_of_somebody(s)
@@ -296,9 +359,13 @@ class _Attribution:
         if item is not None:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
-        speaker = self.person if item is not None else None
+        meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
+        speaker = self.person if meant else None
         if s.head is not None and s.head.voice is Voice.MEETING:
             speaker = Speaker("meeting", "会议")
+        self.teller = None
+        if speaker is not None and (told := _TELLS.search(s.masked)):
+            self.teller = _Turn(speaker, 0, 0, _Opening(index, told.start(), told.end(), told[0], "announced"))
         announced = _last(_ANNOUNCES, s.masked)
         if announced is not None and speaker is not None:
             opening = _Opening(index, announced.start(), announced.end(), announced[0], "announced")
@@ -306,6 +373,11 @@ class _Attribution:
         elif self.current is None:
             self.heir = None
         self.current = None
+
+
+def _run(item: Item) -> tuple[int, int]:
+    """A name with the posts in front of it."""
+    return min([p.start for p in item.posts] + [item.start]), item.end
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -360,6 +432,8 @@ class _Writer:
         )
         s = self.reader.scanned[index]
         verb = turn.cue.verb if turn.cue else ""
+        if _DEMANDING_LIST.search(verb) and not s.masked[turn.start :].strip(_EDGES):
+            self.after_directive = True
         for start, end in parts(s.masked[turn.start : turn.end]):
             begin, stop = _trim(s.masked, turn.start + start, turn.start + end)
             if begin < stop:
