@@ -32,8 +32,12 @@ _NOT_TODAY = re.compile(
 )
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"学习|观看|收看|传达|贯彻|落实|祝贺")
+# Several things at once, protests, and what only draws near.
+_NO_MEETING = re.compile(
+    r"^(?:祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
+)
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
-_AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|的|讲话|致辞)")
+_AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
 _VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
@@ -112,12 +116,24 @@ class MeetingReader:
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
             return False
+        if self._is_ahead(s, name):
+            return False
         return (
             index < _EARLY
             or bool(s.claims)
             or bool(_SAME_OCCASION.match(s.text))
             or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
         )
+
+    def _is_ahead(self, s: Scanned, name: Name) -> bool:
+        """Whether the day given for a meeting lies behind the article's own day."""
+        anchor = self.page.anchor
+        if anchor.year is None or anchor.month is None or anchor.day is None:
+            return False
+        today = (anchor.year, anchor.month, anchor.day)
+        found = find_dates(s.masked[: name.verb[1] + 12], anchor)
+        near = [d.when for d in found if d.when.day and d.start > min(name.verb[0], name.parts[0][0]) - 16]
+        return bool(near) and all((w.year or 0, w.month or 0, w.day or 0) > today for w in near)
 
     def _is_past(self, s: Scanned, position: int) -> bool:
         """Whether a sentence tells of another year than the article's."""
@@ -126,7 +142,7 @@ class MeetingReader:
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.page.words(s, a, b) for a, b in name.parts)
-        if self._same(label, generic=name.generic) or label.startswith("祝贺"):
+        if self._same(label, generic=name.generic) or _NO_MEETING.search(label):
             return
         if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
             return
@@ -207,7 +223,9 @@ class MeetingReader:
                     continue
                 if not self.speech.is_narrative(index, claim.start) or _NOT_TODAY.search(s.masked[: claim.start]):
                     continue
-                noun = lexicon().meeting_noun.search(s.masked, claim.end - 2 if claim.rule.looks_back else claim.start)
+                noun = self._noun_near(s, claim)
+                if noun is None and claim.rule.claims[0] != "chair":
+                    continue
                 span = noun.span() if noun else (claim.start, claim.end)
                 weight = span[1] - span[0] if noun else 0
                 if best is None or weight > best[0]:
@@ -218,6 +236,11 @@ class MeetingReader:
             self._register(
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
+        """The meeting noun behind a claim's words, or in the sentence."""
+        search = lexicon().meeting_noun.search
+        return search(s.masked, claim.end - 2 if claim.rule.looks_back else claim.start) or search(s.masked)
 
     def _same(self, label: str, *, generic: bool) -> bool:
         """Whether `label` names an event already found, in full or shortened (庆祝大会 for 庆祝…周年大会)."""
