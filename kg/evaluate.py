@@ -466,13 +466,14 @@ class Coverage:
 
 def coverage(readings: Iterable[Reading], rules: RuleSet) -> Coverage:
     """How far the rules reach.  A sentence is explained where a fact beyond the naming of a post rests on its words."""
-    scans = (rules.role_trigger, rules.speech_trigger, rules.meeting_trigger)
+    scans = (rules.role_trigger, rules.speech_trigger, rules.meeting_trigger, rules.appointment_trigger)
+    appointments = frozenset(rule.id for rule in rules.appointments)
     sentences = triggered = explained = 0
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for reading in readings:
         body = reading.article.body
-        spans = sorted((evidence.start, evidence.end) for evidence in _grounds(reading))
+        spans = sorted((evidence.start, evidence.end) for evidence in _grounds(reading, appointments))
         names = re.compile("|".join(sorted({re.escape(person.name) for person in reading.people}, key=_long_first)))
         for sentence in reading.article.sentences:
             sentences += 1
@@ -493,10 +494,13 @@ def coverage(readings: Iterable[Reading], rules: RuleSet) -> Coverage:
     return Coverage(sentences, triggered, explained, tuple(Shape(s, counts[s], examples[s]) for s in order))
 
 
-def _grounds(reading: Reading) -> Iterator[Evidence]:
-    """What the reading's facts rest on, posts left out: they are found in sentences that no rule explains, too."""
+def _grounds(reading: Reading, appointments: frozenset[str]) -> Iterator[Evidence]:
+    """What the reading's facts rest on; of posts only those that a rule gave, for the others need none."""
     for facts in (reading.meetings, reading.details, reading.participations, reading.studies, reading.cascades):
         yield from (fact.evidence for fact in facts)
+    for membership in reading.memberships:
+        if membership.evidence.rule in appointments:
+            yield membership.evidence
     for utterance in reading.utterances:
         yield utterance.evidence
         yield from (point.evidence for point in utterance.points)

@@ -11,7 +11,7 @@ import json
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
@@ -29,6 +29,7 @@ from kg.model import Document, PointKind
 from kg.rdf import graph
 from kg.rdf.mint import check_base
 from kg.rdf.ontology import ontology_file
+from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
 from kg.resolve import read_articles
@@ -44,7 +45,8 @@ PAGE = "graph.html"
 REPORT = "report.json"
 
 _CHUNKS_PER_WORKER = 4
-_ONE_LINE = str.maketrans("\n\r", "  ")
+# A character without width or meaning: a space could part names.
+_ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ def _documents(items: Iterable[Document | KgError]) -> Iterator[Document]:
 def explain(sentence: str) -> tuple[recognise.Firing, ...]:
     """The rules that fire on a sentence (or a few), with their spans in it and what each yields."""
     rules = load_tables().rules
-    return tuple(firing for article in _as_articles(sentence) for firing in recognise.explain(article, rules))
+    firings = chain.from_iterable(recognise.explain(article, rules) for article in _as_articles(sentence))
+    return tuple(replace(firing, quote=sentence[firing.start : firing.end]) for firing in firings)
 
 
 def check() -> tuple[str, ...]:
@@ -281,7 +284,7 @@ def _write(out: Path, readings: Sequence[Reading], summary: Summary, base_iri: s
             # Drawing takes longer to import than a small graph to build.
             from kg.export.html import write_html
 
-            write_html(readings, staging / PAGE)
+            write_html(readings, staging / PAGE, romanise=romanise)
         _write_report(staging / REPORT, summary, readings)
         for file in sorted(staging.iterdir()):
             file.replace(out / file.name)

@@ -122,10 +122,8 @@ def _appointments(scanned: Scanned) -> Iterator[_Seen]:
 
 def _speech(scanned: Scanned) -> Iterator[_Seen]:
     """Where somebody's words begin."""
-    cue = scanned.cue
-    if cue is None:
-        return
-    name = scanned.text[cue.person.start : cue.person.end] if cue.person else ""
-    speaker = name or cue.word or "the subject before"
-    line = f"{speaker} {cue.verb}: what this sentence tells" if cue.act else f"{speaker} {cue.verb}: speech from here"
-    yield _Seen(cue.rule.id, cue.start, cue.end, (line,), (name,) if name else ())
+    for cue in scanned.cues:
+        name = scanned.text[cue.person.start : cue.person.end] if cue.person else ""
+        speaker = name or cue.word or "whoever spoke before"
+        told = "what these words tell" if cue.act else "speech from here"
+        yield _Seen(cue.rule.id, cue.start, cue.end, (f"{speaker} {cue.verb}: {told}",), (name,) if name else ())

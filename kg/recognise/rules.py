@@ -138,6 +138,7 @@ def parse_rules(name: str, text: str) -> tuple[tuple[Rule, ...], tuple[KgError, 
             continue
         if any(rule.id == earlier.id for earlier in rules):
             faults.append(KgError(where, f"rule {rule.id} stands there twice", "give one of them another id"))
+            continue
         rules.append(rule)
     return tuple(rules), tuple(faults)
 
