@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "issues", "explain", "check")
+COMMANDS = ("build", "query", "issues", "explain", "check", "eval", "coverage")
 FILES = ["graph.html", "graph.ttl", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
 
@@ -57,7 +58,7 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path("news")
     folder.mkdir()
     (folder / "a-20240506.txt").write_text(ARTICLE, encoding="utf-8")
-    (folder / "b.md").write_text(ARTICLE.replace("青川", "白水").replace("甘棠", "牧野"), encoding="utf-8")
+    (folder / "b.md").write_text(ARTICLE.replace("青川", "白水").replace("甘棠", "吴立德"), encoding="utf-8")
     return folder
 
 
@@ -98,6 +99,7 @@ def test_the_examples_of_the_help_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(seeds, "seeds")
+    shutil.copytree(ROOT / "tests" / "articles", "tests/articles")
     Path("question.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
     for command in COMMANDS:
         for example in examples(kg(command, "--help").out):
@@ -131,6 +133,12 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("query", "news", "meetings", "--format", "xml"), "'xml' is not one of"),
         (("issues", "news"), "kg: news: holds no report.json of a build; build it first"),
         (("explain",), "Missing argument 'SENTENCE'"),
+        (("eval",), "Missing argument 'GOLD_DIR'"),
+        (("eval", "news"), "kg: news: holds no annotated article; name a folder of ID.txt with ID.json"),
+        (("eval", "news", "--errors", "people"), "'people' is none of chairs, attendees"),
+        (("eval", "news", "--min", "posts=2"), "'posts=2' is not METRIC=F1 (posts=0.9)"),
+        (("coverage",), "Missing argument 'SOURCES'"),
+        (("coverage", "missing"), "kg: missing: there is no such file or folder; check the path"),
     ],
 )
 def test_bad_use_is_told_in_one_sentence_with_exit_code_2(
@@ -343,7 +351,62 @@ def test_explain_says_when_no_rule_fires(kg: Callable[..., Outcome]) -> None:
 
 
 def test_what_the_package_brings_is_sound(kg: Callable[..., Outcome]) -> None:
-    assert kg("check") == (0, "Rules, gazetteer and ontology are sound.\n", "")
+    code, out, err = kg("check")
+    assert (code, err) == (0, ""), out
+    assert re.fullmatch(
+        r"All \d+ rules with \d+ examples, \d+ words in \d+ classes, \d+ rows in \d+ gazetteer tables "
+        r"and \d+ terms of the ontology are sound.\n",
+        out,
+    )
+
+
+def test_faults_in_what_the_package_brings_are_told_one_a_line(
+    kg: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("kg.recognise.check")  # an attribute of that name is the function
+    told = module.rules_text
+    wrong = ('claims = ["chair"]', 'claims = ["sits"]')
+    monkeypatch.setattr(module, "rules_text", lambda name: told(name).replace(*wrong))
+    code, out, err = kg("check")
+    assert (code, err) == (1, "")
+    assert out
+    assert all("unknown claim sits; use one of" in line for line in out.splitlines())
+
+
+def test_eval_prints_figures_levels_and_rules_and_writes_them(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    code, out, err = kg("eval", ROOT / "tests" / "articles", "--json", tmp_path / "figures.json")
+    assert (code, err) == (0, "")
+    assert re.search(r"^ +P +R +F1 +gold +found +\(26 articles\)$", out, re.MULTILINE)
+    printed = re.findall(r"^(\w+) +([\d.]+) +([\d.]+) +([\d.]+) +(\d+) +(\d+)$", out, re.MULTILINE)
+    told = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert list(told) == ["figures", "extra", "levels", "rules"]
+    assert [tuple(row) for row in printed] == [
+        (name, *(f"{share:.3f}" for share in figures[:3]), *map(str, figures[3:]))
+        for name, figures in told["figures"].items()
+    ]
+    assert re.search(
+        r"^F1 by level +national +province +city +county +company +university +hospital$", out, re.MULTILINE
+    )
+    assert re.search(rf"^post-run +{told['rules']['post-run'][0]} +{told['rules']['post-run'][1]}$", out, re.MULTILINE)
+
+
+def test_eval_lists_the_errors_of_a_metric_and_holds_a_floor(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    lists = {key: [] for key in ("meetings", "attendees", "speakers", "posts", "studies", "documents")}
+    gold = {"id": "a", "chairs": [["m1", "吴立德"]], "sentences": {}} | lists
+    (tmp_path / "a.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    code, out, _ = kg("eval", tmp_path, "--errors", "chairs", "--min", "chairs=0.5", "--min", "studies=1")
+    assert code == 1
+    assert out.splitlines()[-3:] == ["- a 吴立德", "+ a 甘棠  (chairs)", "below: chairs 0.000 < 0.5"]
+
+
+def test_coverage_tells_the_share_and_the_shapes(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{ARTICLE}有关同志参加会议。\n", encoding="utf-8")
+    code, out, err = kg("coverage", tmp_path, "--shapes", "2")
+    assert (code, err) == (0, "")
+    assert re.search(r"^explained +\d+ \(\d+\.\d%\)$", out, re.MULTILINE)
+    assert len(out.splitlines()) == 5
+    assert "有关同志参加会议。" in out
 
 
 def test_help_starts_without_the_libraries_that_commands_use() -> None:
