@@ -27,15 +27,17 @@ _BARE_NUMBER = re.compile(
 _SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
     r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!(?:清醒地?)?看到|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
-    r"|必须|务必|不得|(?<![满的])希望(?![，。的])|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
+    r"|必须|务必|不得|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
     _PLAIN_OUGHT
     + r"|需要(?![的，。和])|务求|(?:^|(?<=[也都但绝更万还而就决，；：]))不能(?!输|不)"
     r"|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
-    r"|严禁|(?<!解)决不(?!能输|允许[^，。]{0,20}的)|绝不|恳请|一律|不准|禁止|切勿|切忌|切不可|拿谁是问|从严(?:追究|查处|处理)|严肃(?:追究|追责|问责)"
+    r"|严禁|恳请|一律|不准|不允许|不许|即日起|(?<!，)期待(?=[各大双广])"
+    r"|该([^，。、的]{1,4})的[^，。、]{0,4}\1|禁止|切勿|切忌|切不可|拿谁是问|从严(?:追究|查处|处理)|严肃(?:追究|追责|问责)"
     r"|请(?=[各大同])|呼吁|欢迎(?=各)|让我们|只能加强|(?<![必无])须(?!知)"
 )
+_RESOLVE = re.compile(r"力争|绝不|(?<!解)决不(?!能输|允许[^，。]{0,20}的)")
 _FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
 _DEMAND_VERBS = frozenset(
     [
@@ -61,8 +63,9 @@ _DEMAND_VERBS = frozenset(
 _PLEDGE_VERBS = frozenset(["表态", "承诺"])
 _ANNOUNCED_TASK = re.compile(r"(?:指导思想|要求|任务|原则|思路|重点|措施|要点|工作|目标)是[：，]?")
 _ADVERBIAL_CLAUSE = re.compile(
+    r"第[一二三四五六七八九十]个?[^，。；]{1,6}是[^，。；]{1,12}，|"
     r"(?:当前|目前|下一步|下一阶段|今后|接下来|今年|明年|新征程上|同时|此外|另外|特别是|尤其是|为此|因此|对此|与此同时|[^，。；]{0,20}(?:方面|期间|之际))，"
-    r"|(?:在|以|对|对于|按照|围绕|通过|结合|从|针对|根据|聚焦|立足|面对|随着|为|作为)[^，。；]{1,60}，"
+    r"|(?:在|以|对(?![照标接])|按照|围绕|通过|结合|从|针对|根据|聚焦|立足|面对|随着|为|作为)[^，。；]{1,60}，"
 )
 _PLAIN_HEAD = re.compile(
     r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
@@ -210,10 +213,10 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
-def _aims(text: str) -> bool:
+def _resolves(text: str) -> bool:
     """Whether an aim is set; what somebody says she will do (集团将加快建设，力争年内投产) sets none for others."""
-    at = text.find("力争")
-    return at >= 0 and "将" not in text[:at]
+    match = _RESOLVE.search(text)
+    return match is not None and "将" not in text[: match.start()]
 
 
 class KindReader:
@@ -233,7 +236,7 @@ class KindReader:
         """
         if any(v in verb for v in _DEMAND_VERBS):
             return True
-        if (_FOREIGN_OUGHT if formal else _OUGHT).search(text) or _aims(text):
+        if (_FOREIGN_OUGHT if formal else _OUGHT).search(text) or _resolves(text):
             return True
         if stated:
             return False

@@ -23,7 +23,7 @@ from kg.model import (
 )
 from kg.recognise.cues import Cue, Voice
 from kg.recognise.lexicon import lexicon
-from kg.recognise.people import Item
+from kg.recognise.people import Item, Kind
 from kg.recognise.scan import Scanned
 from kg.resolve.points import KindReader, Outline, addressee, number, parts, slogans
 
@@ -49,6 +49,8 @@ _TELLS = re.compile(
 _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
 _LISTS = ("：", "；")
+_DIRECT = re.compile("[：，]?“□+”。?$")
+_QUOTED_TO_END = re.compile("[：，]“□+”$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议)$")
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
@@ -161,6 +163,7 @@ class _Attribution:
         self.heard: set[str] = set()
         self.heir: _Turn | None = None
         self.teller: _Turn | None = None
+        self.reporter: Speaker | None = None
         self.quoted: dict[int, _Turn] = {}
 
     def read(self) -> Iterator[tuple[_Turn, ...]]:
@@ -239,6 +242,8 @@ class _Attribution:
         if cue.voice is Voice.SAME:
             return current or self.person
         if cue.voice is Voice.PAPER:
+            if self.reporter is not None and cue.word.endswith("报告"):
+                return self.reporter
             return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
         if cue.voice is Voice.PRONOUN:
             return self._meant(s, cue, current)
@@ -271,6 +276,9 @@ class _Attribution:
         """Find who says a quotation that stands in front of its speaker (“现在好了。”村民代表陆某说)."""
         scanned = self.reader.scanned
         first, last = scanned[index], index
+        if first.text.endswith("？”") and (asked := self._asked(index)) is not None:
+            self.quoted[index] = replace(asked, end=len(first.text))
+            return
         while not scanned[last].text.endswith("”"):
             last += 1
             if last >= min(len(scanned), index + _MOST_QUOTED) or scanned[last].at.paragraph != first.at.paragraph:
@@ -282,6 +290,7 @@ class _Attribution:
         behind = scanned[last + 1]
         cue = behind.cue
         person = cue.person if cue is not None else behind.head.person if behind.head is not None else None
+        person = person or _described(behind)
         if person is None:
             return
         named = self.reader.person_for(behind, person)
@@ -292,9 +301,20 @@ class _Attribution:
         for at in range(index, last + 1):
             self.quoted[at] = _Turn(speaker, 0, len(scanned[at].text), opening)
 
+    def _asked(self, index: int) -> _Turn | None:
+        """Find who asks a question that stands alone (陆某逐个摊位询问价格。“青菜涨了没有？”)."""
+        before = self.reader.scanned[index - 1] if index else None
+        if before is None:
+            return None
+        if index - 1 in self.quoted and before.text.endswith("？”"):
+            return self.quoted[index - 1]
+        if self.person is None or (at := before.masked.find("问")) < 0:
+            return None
+        return _Turn(self.person, 0, 0, _Opening(index - 1, at, at + 1, "问", "quoted-behind"))
+
     def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[_Turn, ...]:
         turn = self.current
-        if turn is not None and not self._goes_on(s, fresh=fresh and not self._is_listed(index)):
+        if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
             turn = None
         if turn is None and self.teller is not None and not fresh and self._is_told(s):
             turn = self.teller
@@ -306,6 +326,10 @@ class _Attribution:
         """Whether the paragraph is an item of a list that the one before heads or holds (提出四点意见：——…；——…)."""
         return self.reader.scanned[index - 1].text.endswith(_LISTS)
 
+    def _is_quotation_closed(self, index: int) -> bool:
+        """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
+        return bool(_QUOTED_TO_END.search(self.reader.scanned[index - 1].masked))
+
     def _is_told(self, s: Scanned) -> bool:
         """Whether a sentence holds what somebody was just said to have reported."""
         return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
@@ -313,11 +337,13 @@ class _Attribution:
     def _is_the_reporters(self, s: Scanned) -> bool:
         return bool(self.reader._opening.match(s.text) or self.reader._closing.search(s.text))
 
-    def _goes_on(self, s: Scanned, *, fresh: bool) -> bool:
+    def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
         if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
-        if not fresh or s.text.startswith("“"):
+        if s.text.startswith("“"):
             return True
+        if not fresh:
+            return not self._is_quotation_closed(index) or self.reader.kinds.is_demand(s.masked)
         return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
             s.masked, "", formal=False, after_directive=True
         )
@@ -359,6 +385,7 @@ class _Attribution:
         if item is not None:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
+        self._note_reporter(s)
         meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
         speaker = self.person if meant else None
         if s.head is not None and s.head.voice is Voice.MEETING:
@@ -373,6 +400,22 @@ class _Attribution:
         elif self.current is None:
             self.heir = None
         self.current = None
+
+    def _note_reporter(self, s: Scanned) -> None:
+        """Remember who gave the report whose words come later (陆某作工作报告。… 报告指出)."""
+        if "报告" not in s.masked:
+            return
+        for claim in s.claims:
+            if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
+                person = self.reader.person_for(s, claim.people[0])
+                self.reporter = Speaker("person", person.name, person.key)
+
+
+def _described(s: Scanned) -> Item | None:
+    """Whom the first clause describes: 在街口开面馆的｜陆某｜拿出账单."""
+    clause = s.masked.find("，")
+    stop = clause if clause >= 0 else len(s.masked)
+    return next((i for i in s.items if i.kind is Kind.PERSON and i.end <= stop and s.masked[i.start - 1] == "的"), None)
 
 
 def _run(item: Item) -> tuple[int, int]:
@@ -397,6 +440,9 @@ def _named_before(s: Scanned, position: int) -> Item | None:
     """Whom the sentence itself is about in front of `position`: 张某率先发言，他 …."""
     if s.head is not None and s.head.person is not None and s.head.span[1] <= position:
         return s.head.person
+    presented = next((i for i in s.items if i.kind is Kind.PERSON and i.end == position - 1), None)
+    if presented is not None and s.masked[_run(presented)[0] - 1] == "是":
+        return presented
     return next((c.people[0] for c in reversed(s.claims) if c.people and c.end <= position), None)
 
 
@@ -432,9 +478,12 @@ class _Writer:
         )
         s = self.reader.scanned[index]
         verb = turn.cue.verb if turn.cue else ""
-        if _DEMANDING_LIST.search(verb) and not s.masked[turn.start :].strip(_EDGES):
+        if _DEMANDING_LIST.search(verb):
             self.after_directive = True
-        for start, end in parts(s.masked[turn.start : turn.end]):
+        said = s.masked[turn.start : turn.end]
+        if _DIRECT.match(said):
+            said = s.text[turn.start : turn.end]
+        for start, end in parts(said):
             begin, stop = _trim(s.masked, turn.start + start, turn.start + end)
             if begin < stop:
                 self._point(s, begin, stop, turn, verb, formal=formal)
@@ -449,6 +498,8 @@ class _Writer:
     def _point(self, s: Scanned, start: int, end: int, turn: _Turn, verb: str, *, formal: bool) -> None:
         self.order += 1
         masked = s.masked[start:end]
+        if _DIRECT.match(masked):
+            masked = s.text[start:end].strip("“”。")
         act = turn.cue is not None and turn.cue.act
         at_head = number(masked, in_list=start > 0 and s.masked[start - 1] == "：")
         directive = not act and self.reader.kinds.is_directive(
