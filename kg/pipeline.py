@@ -32,7 +32,7 @@ from kg.rdf.ontology import ontology_file
 from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import read_articles
+from kg.resolve import identify, read_articles
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def build(
     faults = tuple(item for item in items if isinstance(item, KgError))
     if not documents:
         raise _nothing_read(faults)
-    readings = _extract_all(documents, workers, progress)
+    readings = identify(_extract_all(documents, workers, progress))
     summary = _summary(readings, faults)
     existed = out.exists()
     try:
