@@ -48,6 +48,11 @@ _REPRINT = re.compile(
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
 
 
+def _is_document(title: str) -> bool:
+    """Whether what stands in 《》 is a paper: no newspaper, broadcast or song."""
+    return title not in lexicon().outlets and not _PERIODICAL.search(title)
+
+
 def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where `text[start:end]` names meetings."""
     return [(start + m.start("name"), start + m.end("name")) for m in _MEETING_IN_PHRASE.finditer(text[start:end])]
@@ -91,7 +96,7 @@ class ContextReader:
 
     def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
         phrase = self.page.words(s, *span)
-        title = _TITLED.search(phrase)
+        title = next((m for m in _TITLED.finditer(phrase) if _is_document(m[1])), None)
         target = None
         if (end := s.masked.find("精神", *span)) > 0:
             named = _meetings_named(s.masked, span[0], end)
@@ -128,7 +133,7 @@ class ContextReader:
         for part in (self.page.article.headline, self.page.article.body):
             for match in _TITLED.finditer(part.text):
                 title = words(self.page.document, part, match.start(), match.end())
-                if match[1] in lexicon().outlets or _PERIODICAL.search(match[1]) or title in seen:
+                if not _is_document(match[1]) or title in seen:
                     continue
                 seen.add(title)
                 evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")

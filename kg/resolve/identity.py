@@ -1,8 +1,8 @@
 """Who is who across documents: the same name with the same post of the same body is one person.
 
 Within a document a name is one person.  Across documents a name alone proves nothing, and neither does a post that
-leaves its place out (市长, 省委书记).  A post that names its body (甘肃省委书记, 国务院副总理, 突尼斯总统) does: two people
-of one name in one such post are not to be expected.  Whoever shares no such post with anybody stays apart.
+leaves its place out (市长, 省委书记).  A post that names its body (甘肃省委书记, 国务院副总理) does: two people of one
+name in one such post are not to be expected.  Whoever shares no such post with anybody stays apart.
 """
 
 from __future__ import annotations

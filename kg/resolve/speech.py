@@ -101,6 +101,7 @@ class SpeechReader:
         self._issues: list[Issue] = []
         self._points: list[tuple[int, int, int]] = []
         self._introduced = self._who_is_introduced()
+        self._titled = self._who_has_authority()
         self._turns = tuple(_Attribution(self).read())
 
     def is_narrative(self, index: int, position: int) -> bool:
@@ -122,6 +123,15 @@ class SpeechReader:
             names.update(s.text[i.start : i.end] for i in s.items if i.posts)
             names.update(s.text[i.start : i.end] for c in s.claims for i in c.people)
         return frozenset(names)
+
+    def _who_has_authority(self) -> frozenset[str]:
+        """Names behind which stands what a head of state or party is called."""
+        return frozenset(
+            s.text[i.start : i.end]
+            for s in self.scanned
+            for i in s.items
+            if i.title and _AUTHORITY.search(s.text[slice(*i.title)])
+        )
 
     # -- utterances ------------------------------------------------------------------------------------------------
 
@@ -228,7 +238,7 @@ class _Attribution:
         if running.speaker.label == name:
             return False
         title = s.text[slice(*cue.person.title)] if cue.person.title else ""
-        if turns and _AUTHORITY.search(title):
+        if _AUTHORITY.search(title) and (turns or direct):
             return True
         return bool(_AUTHORITY.search(title)) and name not in self.reader._introduced and name not in self.heard
 
@@ -340,10 +350,24 @@ class _Attribution:
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
         if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
-        if s.text.startswith("“"):
+        if fresh and _is_quotation(s.text):
             return True
+        if not fresh and self._is_quoted_from_afar():
+            return self._demands(s)
         if not fresh:
-            return not self._is_quotation_closed(index) or self.reader.kinds.is_demand(s.masked)
+            return (
+                not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
+            )
+        return self._demands(s)
+
+    def _is_quoted_from_afar(self) -> bool:
+        """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
+        turn = self.current
+        if turn is None or turn.speaker.kind != "person" or turn.speaker.label in self.reader._introduced:
+            return False
+        return turn.speaker.label in self.reader._titled
+
+    def _demands(self, s: Scanned) -> bool:
         return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
             s.masked, "", formal=False, after_directive=True
         )
@@ -409,6 +433,12 @@ class _Attribution:
             if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
                 person = self.reader.person_for(s, claim.people[0])
                 self.reporter = Speaker("person", person.name, person.key)
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a paragraph opens with words quoted, not with a term in quotation marks (“十四五”期间)."""
+    end = text.find("”")
+    return text.startswith("“") and (end < 0 or end >= len(text) - 2)
 
 
 def _described(s: Scanned) -> Item | None:
