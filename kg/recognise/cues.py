@@ -66,6 +66,8 @@ _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总�
 _ALSO_DEEDS = frozenset(["表态", "总结", "介绍", "点评", "汇报", "通报", "分析", "宣布"])
 _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
+# Ends of clauses that only tell when or on what occasion.
+_ADVERBIAL_ENDS = ("以来", "之际", "期间", "之后", "之前", "之时", "过程中", "结束后", "开始前")
 _LOCATIVE = "上中时后前间下内际"
 
 _MODIFIER = re.compile(
@@ -203,7 +205,7 @@ def _grammar() -> _Grammar:
         group=re.compile(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
         body=re.compile(f"[{han}（）□“”、A-Za-z0-9]{{1,30}}{body}$"),
         body_at_head=re.compile(
-            f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|组织|印发|\\d)"
+            f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
         ),
         no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是"),
         honoured=re.compile(f"(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific}){adverb}{{0,3}}$"),
@@ -243,7 +245,10 @@ class CueReader:
             if found := self._head(masked, items, begin, stop):
                 return found
             at = self._skip(self._grammar.lead, masked, begin, stop)
-            if stop >= len(masked) or (at < stop and not self._grammar.preposition.match(masked, at, stop)):
+            if stop >= len(masked):
+                return None
+            adverbial = at >= stop or self._grammar.preposition.match(masked, at, stop)
+            if not adverbial and not masked.endswith(_ADVERBIAL_ENDS, begin, stop):
                 return None
             begin = stop + 1
         return None

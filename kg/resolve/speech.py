@@ -48,6 +48,7 @@ _TELLS = re.compile(
 # A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
 _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
+_RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
 _LISTS = ("：", "；")
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
@@ -350,10 +351,10 @@ class _Attribution:
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
         if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
+        if self._is_quoted_from_afar():
+            return self.reader.kinds.is_demand(s.masked)
         if fresh and _is_quotation(s.text):
             return True
-        if not fresh and self._is_quoted_from_afar():
-            return self._demands(s)
         if not fresh:
             return (
                 not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
@@ -368,6 +369,9 @@ class _Attribution:
         return turn.speaker.label in self.reader._titled
 
     def _demands(self, s: Scanned) -> bool:
+        """Whether a paragraph without a cue demands something; what was achieved since then is the reporter's."""
+        if _RECOUNTS.match(s.masked):
+            return self.reader.kinds.is_demand(s.masked)
         return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
             s.masked, "", formal=False, after_directive=True
         )
