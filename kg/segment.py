@@ -75,6 +75,7 @@ _LONGEST_HEADLINE = 120
 _LONGEST_RUN_IN_HEADLINE = 260
 _SHORTEST_WRAPPED_LINE = 25
 _FEWEST_BROKEN_LINES = 4
+_LONGEST_SENTENCE = 1_500
 _RAGGED = 3
 """Characters by which the lines of a column may differ in length."""
 
@@ -229,7 +230,7 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
         dateline=dateline,
         headline=flow(document, *headlines),
         body=body,
-        sentences=tuple(_sentences(body, paragraphs)),
+        sentences=tuple(_cut(body, _sentences(body, paragraphs))),
         agency_line=flow(document, dateline) if dateline else Flow("", (), frozenset()),
     )
 
@@ -299,6 +300,18 @@ def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:
         if start < end:
             yield Sentence(start, end, number)
         begin = end
+
+
+def _cut(body: Flow, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    """No sentence longer than any that is written: a text without full stops is cut at its semicolons and commas."""
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > _LONGEST_SENTENCE:
+            limit = start + _LONGEST_SENTENCE
+            stop = max(body.text.rfind(c, start + 1, limit) for c in "；，、") + 1 or limit
+            yield Sentence(start, stop, sentence.paragraph)
+            start = stop
+        yield Sentence(start, sentence.end, sentence.paragraph)
 
 
 def _inside_title(text: str, start: int, end: int) -> bool:

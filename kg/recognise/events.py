@@ -28,6 +28,9 @@ _GENERIC = re.compile(
 _COMPOSABLE = re.compile(
     r"^(?:（?扩大）?会议|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体|扩大)?会议|第[一二三四五六七八九十\d]+次全体会议)$"
 )
+# A noun of the table may be the beginning of the text's: 集体学习｜会, 专题学习会｜议.
+_NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
+_FARTHEST = 120
 _BODY = re.compile(
     r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议)$"
 )
@@ -49,6 +52,7 @@ def held(text: str, raw: str, start: int, end: int, region_start: int, lexicon: 
 
     `text` is masked; `raw` is the same with what stands in quotation marks, for a name that is quoted as a whole.
     """
+    region_start = max(region_start, start - _FARTHEST)
     between = _BETWEEN.search(text, region_start, start)
     while between is not None:
         name = _ending_at(text, raw, between.start(), region_start, lexicon, (start, end))
@@ -84,11 +88,14 @@ def _ending_at(
 def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
     """The name behind the verb at `[start, end)`: 召开文艺评论工作座谈会."""
     stop = end
-    while stop < len(text) and text[stop] not in "，。；：！？":
+    limit = min(len(text), end + _FARTHEST)
+    while stop < limit and text[stop] not in "，。；：！？":
         stop += 1
     best: tuple[int, str] | None = None
     for match in lexicon.meeting_noun.finditer(text, end, stop):
-        reach = match.end() + (match[0][-1] == "会" and text.startswith("议", match.end()))
+        reach = match.end()
+        if tail := _NOUN_GOES_ON.match(text, reach):
+            reach = tail.end()
         behind = text[reach : reach + 1]
         if lexicon.meeting_nouns[match[0]] == "inspection":
             continue
