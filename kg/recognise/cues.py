@@ -64,6 +64,8 @@ _OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?
 _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总结", "解释", "讲", "称", "提到", "评价"])
 # Verbs that also tell what somebody did, without a word of it.
 _ALSO_DEEDS = frozenset(["表态", "总结", "介绍", "点评", "汇报", "通报", "分析", "宣布"])
+# Verbs that are as often nouns (党性分析，全球倡议，): their subject stands in their own clause.
+_OFTEN_NOUNS = _ALSO_DEEDS | {"倡议", "主张", "预测", "预计", "判断", "保证", "反映", "评价", "回忆", "警告", "建议"}
 _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
@@ -203,11 +205,11 @@ def _grammar() -> _Grammar:
         paper=re.compile(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
         writer=re.compile(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
         group=re.compile(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
-        body=re.compile(f"[{han}（）□“”、A-Za-z0-9]{{1,30}}{body}$"),
+        body=re.compile(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
         body_at_head=re.compile(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
         ),
-        no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是"),
+        no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
         honoured=re.compile(f"(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific}){adverb}{{0,3}}$"),
     )
 
@@ -288,6 +290,8 @@ class CueReader:
         if quoting is not None:
             if subject.voice is Voice.SAME:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
+            if kind == "speech-direct" and said.items and subject.voice is Voice.PERSON:
+                return subject.span[0] <= said.clause + _LONGEST_CONNECTIVE
             return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
         if subject.voice is Voice.SAME:
             if kind == "speech":
@@ -302,6 +306,8 @@ class CueReader:
     def _subject(self, said: _Saying) -> Subject | None:
         """What stands as the subject of the verb; None where the words in front make it no verb of saying."""
         found = self._in_own_clause(said)
+        if found is _NOBODY and said.verb in _OFTEN_NOUNS and not said.is_at_head:
+            return None
         if found is not _NOBODY and not (said.strict and (found is None or found.person is None)):
             return found
         masked = said.masked

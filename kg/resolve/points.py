@@ -26,8 +26,8 @@ _BARE_NUMBER = re.compile(
 )
 _SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲])要(?!(?:清醒地?)?看到|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
-    r"|必须|务必|不得|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
+    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒地?)?看到|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
+    r"|必须|务必|不得|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|[^，。；]{1,20}邀请|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
     _PLAIN_OUGHT
@@ -35,9 +35,11 @@ _OUGHT = re.compile(
     r"|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
     r"|严禁|恳请|一律|不准|不允许|不许|即日起|(?<!，)期待(?=[各大双广])"
     r"|该([^，。、的]{1,4})的[^，。、]{0,4}\1|禁止|切勿|切忌|切不可|拿谁是问|从严(?:追究|查处|处理)|严肃(?:追究|追责|问责)"
-    r"|请(?=[各大同])|呼吁|欢迎(?=各)|让我们|只能加强|(?<![必无])须(?!知)"
+    r"|请(?=[各大同])|呼吁|欢迎(?=各)|(?:^|(?<=[，；：]))让我们|只能加强|(?<![必无])须(?!知)"
 )
 _RESOLVE = re.compile(r"力争|绝不|(?<!解)决不(?!能输|允许[^，。]{0,20}的)")
+_CLAUSE = re.compile("[^，；]+[，；]?")
+_AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
 _FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
 _DEMAND_VERBS = frozenset(
     [
@@ -261,10 +263,16 @@ class KindReader:
             if not (adverbial := _ADVERBIAL_CLAUSE.match(text, at)):
                 break
             at = adverbial.end()
-        if not self._imperative.match(text, at) or self._assessment.search(text):
+        if not self._imperative.match(text, at) or self._assesses(text):
             return False
         first, *further = text[at:].split("，")
         if any(_COPULA.match(clause) for clause in further):
             return False
         states = _COPULA.search(first) or _ASPECT.search(first)
         return not states or any(self._imperative.match(clause) for clause in further)
+
+    def _assesses(self, text: str) -> bool:
+        """Whether a clause states what was achieved, not what is to be (推动工作取得新突破)."""
+        if self._assessment.search(text) is None:
+            return False
+        return any(self._assessment.search(clause) and not _AIM.match(clause) for clause in _CLAUSE.findall(text))

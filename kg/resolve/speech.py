@@ -48,7 +48,11 @@ _TELLS = re.compile(
 # A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
 _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
+# 会议审议的草案: what the meeting is said to have done describes something else.
+_ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
+_PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
+_FIRST_PERSON = re.compile("我们|我(?=[同和对将愿])")
 _LISTS = ("：", "；")
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
@@ -103,6 +107,7 @@ class SpeechReader:
         self._points: list[tuple[int, int, int]] = []
         self._introduced = self._who_is_introduced()
         self._titled = self._who_has_authority()
+        self._first_person = self._where_somebody_says_we()
         self._turns = tuple(_Attribution(self).read())
 
     def is_narrative(self, index: int, position: int) -> bool:
@@ -133,6 +138,11 @@ class SpeechReader:
             for i in s.items
             if i.title and _AUTHORITY.search(s.text[slice(*i.title)])
         )
+
+    def _where_somebody_says_we(self) -> frozenset[int]:
+        """The paragraphs without a reporter in which somebody says 我们."""
+        saying = {s.at.paragraph for s in self.scanned if _FIRST_PERSON.search(s.masked)}
+        return frozenset(saying - {s.at.paragraph for s in self.scanned if "记者" in s.masked})
 
     # -- utterances ------------------------------------------------------------------------------------------------
 
@@ -230,7 +240,7 @@ class _Attribution:
         if cue.voice is Voice.SAME:
             return direct
         if cue.voice is Voice.BODY:
-            return direct or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
+            return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
         if cue.voice is Voice.GROUP and running.speaker.kind != "body":
             return direct or bool(_ONE_SIDE.search(cue.word))
         if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
@@ -238,7 +248,7 @@ class _Attribution:
         name = s.text[cue.person.start : cue.person.end]
         if running.speaker.label == name:
             return False
-        title = s.text[slice(*cue.person.title)] if cue.person.title else ""
+        title = _title(s, cue.person)
         if _AUTHORITY.search(title) and (turns or direct):
             return True
         return bool(_AUTHORITY.search(title)) and name not in self.reader._introduced and name not in self.heard
@@ -255,6 +265,9 @@ class _Attribution:
         if cue.voice is Voice.PAPER:
             if self.reporter is not None and cue.word.endswith("报告"):
                 return self.reporter
+            if (author := _author(s, cue)) is not None:
+                person = self.reader.person_for(s, author)
+                return Speaker("person", person.name, person.key)
             return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
         if cue.voice is Voice.PRONOUN:
             return self._meant(s, cue, current)
@@ -359,7 +372,7 @@ class _Attribution:
             return (
                 not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
             )
-        return self._demands(s)
+        return s.at.paragraph in self.reader._first_person or self._demands(s)
 
     def _is_quoted_from_afar(self) -> bool:
         """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
@@ -381,7 +394,7 @@ class _Attribution:
         if "我们" in s.masked:
             return False
         for claim in s.claims:
-            if claim.people and not claim.shared and any(not i.title or i.posts for i in claim.people):
+            if claim.people and not claim.shared and any(not _title(s, i) or i.posts for i in claim.people):
                 return True
         head = s.head
         if head is None:
@@ -391,10 +404,13 @@ class _Attribution:
                 return False
             if self._goes_on_introducing(s):
                 return False
-            title = s.text[slice(*head.person.title)] if head.person.title else ""
+            title = _title(s, head.person)
             return not (title and _AUTHORITY.search(title) and not head.person.posts)
         return head.voice is Voice.PRONOUN or (
-            head.voice is Voice.MEETING and head.span[0] == 0 and not _WILL.match(s.text)
+            head.voice is Voice.MEETING
+            and head.span[0] == 0
+            and not _WILL.match(s.text)
+            and not _ATTRIBUTE.match(s.text, head.span[1])
         )
 
     def _goes_on_introducing(self, s: Scanned) -> bool:
@@ -409,7 +425,7 @@ class _Attribution:
 
     def _narrated(self, index: int, s: Scanned) -> None:
         """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
-        item = _subject_item(s)
+        item = _subject_item(s) or _writer(s)
         if item is not None:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
@@ -455,6 +471,25 @@ def _described(s: Scanned) -> Item | None:
 def _run(item: Item) -> tuple[int, int]:
     """A name with the posts in front of it."""
     return min([p.start for p in item.posts] + [item.start]), item.end
+
+
+def _title(s: Scanned, item: Item) -> str:
+    """What somebody is called behind her name."""
+    if item.title is not None:
+        return s.text[slice(*item.title)]
+    called = _AUTHORITY.match(s.text, item.end)
+    return called[0] if called else ""
+
+
+def _author(s: Scanned, cue: Cue) -> Item | None:
+    """Who is named in front of the paper that speaks (…陆某作出重要指示指出)."""
+    begin, end = cue.subject
+    return next((i for i in reversed(s.items) if i.kind is Kind.PERSON and begin <= i.start and i.end < end), None)
+
+
+def _writer(s: Scanned) -> Item | None:
+    """Whose paper the sentence tells of (发表…陆某的重要文章)."""
+    return next((i for i in s.items if i.kind is Kind.PERSON and _PAPER_BEHIND.match(s.masked, i.end)), None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
