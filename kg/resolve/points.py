@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.recognise.lexicon import lexicon
 
@@ -193,7 +194,7 @@ def addressee(text: str) -> str | None:
     """Who is told to act, where the words name a collective or an office at the head of `text`."""
     match = _NUMBER.match(text)
     match = _ADDRESSEE.match(text, match.end() if match else 0)
-    if match is None or not re.search("(?:" + "|".join(lexicon().words["addressee"]) + ")$", match["who"]):
+    if match is None or not _addressee_ends().search(match["who"]):
         return None
     return match["who"]
 
@@ -215,6 +216,19 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
+@cache
+def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a demand, and what marks a statement."""
+    words = lexicon().words
+    imperative = sorted(words["imperative"], key=lambda w: (-len(w), w))
+    return re.compile("|".join(imperative)), re.compile("|".join(words["assessment"]))
+
+
+@cache
+def _addressee_ends() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(lexicon().words["addressee"]) + ")$")
+
+
 def _resolves(text: str) -> bool:
     """Whether an aim is set; what somebody says she will do (集团将加快建设，力争年内投产) sets none for others."""
     match = _RESOLVE.search(text)
@@ -225,9 +239,7 @@ class KindReader:
     """Tells demands from statements, sentence by sentence within one speaker's words."""
 
     def __init__(self) -> None:
-        words = lexicon().words
-        self._imperative = re.compile("|".join(sorted(words["imperative"], key=lambda w: (-len(w), w))))
-        self._assessment = re.compile("|".join(words["assessment"]))
+        self._imperative, self._assessment = _kinds()
 
     def is_directive(self, text: str, verb: str, *, formal: bool, after_directive: bool, stated: bool = False) -> bool:
         """Whether `text` (folded, quotes masked, without its cue) demands something.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import (
@@ -98,11 +99,7 @@ class SpeechReader:
         self.scanned = scanned
         self.person_for = person_for
         self.kinds = KindReader()
-        classes = lexicon().words
-        self._opening = re.compile(
-            "(?:" + "|".join(sorted(classes["narrative_opening"], key=lambda x: (-len(x), x))) + ")"
-        )
-        self._closing = re.compile("|".join(classes["narrative_closing"]))
+        self._opening, self._closing = _narrative()
         self._issues: list[Issue] = []
         self._points: list[tuple[int, int, int]] = []
         self._introduced = self._who_is_introduced()
@@ -171,6 +168,14 @@ class SpeechReader:
         """Note what was not understood."""
         e = self.evidence(s, start, end, "")
         self._issues.append(Issue("resolve", problem, hint, e.start, e.end, e.quote))
+
+
+@cache
+def _narrative() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How sentences open and end in which the reporter tells what happened."""
+    words = lexicon().words
+    opening = sorted(words["narrative_opening"], key=lambda x: (-len(x), x))
+    return re.compile("|".join(opening)), re.compile("|".join(words["narrative_closing"]))
 
 
 class _Attribution:
