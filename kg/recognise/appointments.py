@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from kg.recognise.people import Item, PeopleParser, Post
     from kg.recognise.rules import Rule
 
-# How far in front of the verb its subject may end (当选, 全票再次当选).
+# How far in front of the verb its subject may end (当选, 全票再次当选), the occasion not counted (在全会上当选).
 _NEAR = 8
+_OCCASION = re.compile("在[^，。]{2,24}(?:上|中)")
 _OTHER_SUBJECT = re.compile("[您你他她，]")
 
 
@@ -38,7 +39,7 @@ def appointments(
         if match is None or not claim.people:
             continue
         last = claim.people[-1]
-        between = text[last.title[1] if last.title else last.end : claim.start]
+        between = _OCCASION.sub("", text[last.title[1] if last.title else last.end : claim.start])
         if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
         posts = parser.posts(text, *match.span("posts"))

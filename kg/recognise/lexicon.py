@@ -50,6 +50,9 @@ class Lexicon:
     group_member: re.Pattern[str]
     meeting_noun: re.Pattern[str]
     after_name: re.Pattern[str]
+    no_conjunct: re.Pattern[str]
+    elements: re.Pattern[str]
+    element_starts: frozenset[str]
     state_at_start: re.Pattern[str]
 
 
@@ -80,6 +83,8 @@ def lexicon() -> Lexicon:
     modifier = alternation(modifiers)
     title = alternation([*heads, *words["form_of_address"]])
     states = frozenset(r["name"] for r in rows("states"))
+    element = alternation(words["name_element"])
+    suffix = alternation(words["name_suffix"])
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
     return Lexicon(
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
@@ -108,6 +113,9 @@ def lexicon() -> Lexicon:
         group_member=re.compile(alternation(words["group_member"])),
         meeting_noun=re.compile(alternation(nouns)),
         after_name=re.compile("|".join(words["after_name_patterns"]) + "|" + alternation(words["after_name"])),
+        no_conjunct=re.compile("|".join(words["no_conjunct"])),
+        elements=re.compile(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
+        element_starts=frozenset(w[0] for w in words["name_element"]),
         state_at_start=re.compile(alternation(states)),
     )
 

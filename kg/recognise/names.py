@@ -13,19 +13,25 @@ from enum import Enum
 from kg.recognise.lexicon import Lexicon
 
 SEPARATORS = "、，；：。！？—"
+_CLOSERS = SEPARATORS + "等"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
-_SHORT_PART = 4
+_SHORT_PART = 7
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作")
 """Characters that rarely end a name and often follow one."""
+_NO_SURNAMES = _FUNCTION_WORDS | frozenset(
+    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外"
+)
+"""Characters with which no name begins, however rare its surname."""
 _CONJUNCTIONS = frozenset("和与及同暨")
-"""No conjunction stands in front of a separator: there the character belongs to the name."""
+_JOINING = _CONJUNCTIONS | {"之"}
+"""What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
@@ -36,9 +42,12 @@ _CONJUNCTION_SURNAME = -12.0
 _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
+_WORD_ALONE = 1.0
 _WORD_AT_HEAD = -3.0
 _PLACE = -3.0
 _FUNCTION_WORD = -3.5
+_OWN_LAST = 2.5
+_UNKNOWN_SURNAME = -4.5
 _KNOWN = 6.0
 _AT_BOUNDARY = 3.0
 _AT_BRACKET = 2.0
@@ -84,8 +93,14 @@ class NameFinder:
         if match := _LATIN.match(text, start, end):
             is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
             return match.end() if is_person else None
-        if (match := _DOT.match(text, start, end)) and self._is_first_part(match[0], place):
+        if (
+            (match := _DOT.match(text, start, end))
+            and text[start] not in "之的了"
+            and self._is_first_part(match[0], place)
+        ):
             return self._last_part_end(text, match.end(), end, place)
+        if text[start] in lexicon.element_starts and (stop := self._elements(text, start, end, place)) is not None:
+            return stop
         chinese = self._chinese(text, start, end, place)
         if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
             return chinese
@@ -112,6 +127,7 @@ class NameFinder:
 
     def _chinese(self, text: str, start: int, end: int, place: Place) -> int | None:
         """The end of the likeliest name of two to four characters, where one is likely enough."""
+        lexicon = self.lexicon
         best: tuple[float, int] | None = None
         for length, weight in self._lengths(text, start, end, place):
             stop = start + length
@@ -122,8 +138,12 @@ class NameFinder:
                     continue
                 follows = _UNBOUND
             total = weight + follows + self._name_weight(name, place)
-            if name[-1] in _FUNCTION_WORDS and not (name[-1] in _CONJUNCTIONS and text[stop : stop + 1] in SEPARATORS):
-                total += _FUNCTION_WORD
+            if place is Place.BEHIND_POST and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
+                # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
+                total += _WORD_ALONE
+            if name[-1] in _FUNCTION_WORDS:
+                is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
+                total += _OWN_LAST if is_own else _FUNCTION_WORD
             if best is None or total > best[0]:
                 best = (total, stop)
         if best is None or best[0] < _ENOUGH[place]:
@@ -154,6 +174,13 @@ class NameFinder:
             found = [(2, surname + _SHORT), (3, surname)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
+            if not found and place is Place.BEHIND_POST and text[start] not in _NO_SURNAMES:
+                found = [
+                    (length, _UNKNOWN_SURNAME + (_SHORT if length == 2 else 0.0))
+                    for length in (2, 3)
+                    if self.ending(text, start + length, end) is not None
+                    and _NO_SURNAMES.isdisjoint(text[start : start + length - 1])
+                ]
         return [(length, weight) for length, weight in found if start + length <= end]
 
     def _name_weight(self, name: str, place: Place) -> float:
@@ -175,6 +202,22 @@ class NameFinder:
         elif len(name) == 3 and name[:2] in lexicon.common_words:
             weight += _WORD_AT_HEAD
         return weight
+
+    def _elements(self, text: str, start: int, end: int, place: Place) -> int | None:
+        """The end of a Tibetan, Mongol, Yi or Turkic name without dots: elements that together are bounded."""
+        match = self.lexicon.elements.match(text, start, end)
+        if match is None:
+            return None
+        shortest = 2 if place is Place.BEHIND_POST else 3
+        for stop in (match.end(), match.end("bare")):
+            name = text[start:stop]
+            if (
+                stop - start >= shortest
+                and name not in self.lexicon.places
+                and self.ending(text, stop, end) is not None
+            ):
+                return stop
+        return None
 
     # -- other names ---------------------------------------------------------------------------------------------
 
@@ -249,7 +292,8 @@ class NameFinder:
             if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
                 return _AT_BOUNDARY
         if match := lexicon.after_name.match(text, position, end):
-            return _BEFORE_WORD if match.end() - position > 1 else _BEFORE_PARTICLE
+            closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
+            return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE
         return None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kg.recognise.lexicon import Lexicon, alternation
@@ -25,6 +25,10 @@ _LONGEST_POST = 40
 _SIGHT = 9
 """How far words look that stand in front of a post or end a body."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
+_LIST_END = re.compile(
+    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
+)
+"""What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
 _PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
@@ -148,10 +152,15 @@ class PeopleParser:
             cut = match.end()
         return self.lead_end(text, cut, head_start)
 
-    def goes_on(self, text: str, head_end: int) -> bool:
-        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春)."""
+    def goes_on(self, text: str, head_end: int, *, is_whole: bool = False) -> bool:
+        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春).
+
+        `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).
+        """
         if self._head_goes_on.match(text, head_end):
             return True
+        if is_whole:
+            return False
         places = self.lexicon.places
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
@@ -203,11 +212,36 @@ class _Run:
                 link = "同"
                 self.shared = ()
             else:
+                if shared := self._post_behind_list(position, end):
+                    position = shared
                 self._loose(position, end, (start, end))
                 if not _CLOSES_LIST.fullmatch(self.text, position, end):
                     self.is_told = True
                     self.shared = ()
                 return
+
+    def _post_behind_list(self, start: int, end: int) -> int | None:
+        """Give the list that ends at `start` the post that stands behind it (等8位市政协常委); where that ends."""
+        closing = _LIST_END.match(self.text, start, end)
+        if closing is None:
+            return None
+        head = next((h for h in self.heads if h.start() >= closing.end()), None)
+        if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
+            return None
+        post = Post(closing.end(), head.end())
+        behind = self.parser.names.ending(self.text, head.end(), end)
+        starts = self.parser.post_start(self.text, closing.end(), head.start())
+        if behind is None or starts != post.start or self._organisation(post.start, post.end) is None:
+            return None
+        if self.lexicon.group_only.search(self.text, closing.end(), head.end()):
+            return None
+        first = len(self.items)
+        while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].loose:
+            first -= 1
+            if self.items[first].after != "、":
+                break
+        self.items[first:] = [replace(item, posts=(*item.posts, post)) for item in self.items[first:]]
+        return head.end()
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
@@ -248,7 +282,10 @@ class _Run:
         for head in self.heads[bisect_left(self.heads, start, key=re.Match.start) :]:
             if head.start() >= limit:
                 break
-            if self._is_title(start, head.start()) or parser.goes_on(text, head.end()):
+            if self._is_title(start, head.start()):
+                continue
+            is_whole = head.start() == start or text[head.start() - 1] == "副"
+            if parser.goes_on(text, head.end(), is_whole=is_whole):
                 continue
             begin = parser.post_start(text, start if before is None else before[1], head.start())
             if head.end() - begin > _LONGEST_POST:
