@@ -58,6 +58,8 @@ _FIRST_PERSON = frozenset(
 )
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
 _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
+# Whom everybody knows by the title alone.
+_CALLED = re.compile("总书记|总理(?![府大])")
 # Whoever says 我 is speaking already.
 _OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
 # Verbs that need a subject: without one they are as likely to tell what a paper holds.
@@ -352,6 +354,8 @@ class CueReader:
         masked, start = said.masked, said.start
         if (pronoun := _PRONOUN.match(masked, at, start)) and self._reaches(said, pronoun.end()):
             return Subject(Voice.PRONOUN, pronoun.span())
+        if (called := _CALLED.match(masked, at, start)) and self._reaches(said, called.end()):
+            return Subject(Voice.PRONOUN, called.span())
         if person := self._person(said, at):
             return person
         if writer := self._grammar.writer.match(masked, at, start):

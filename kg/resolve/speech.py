@@ -54,10 +54,14 @@ _ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
 _PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
 _FIRST_PERSON = re.compile("我们|我(?=[同和对将愿])")
+_PRONOUNS = ("他", "她")
+# What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
+_BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
 _LISTS = ("：", "；")
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议)$")
+_SHORTEST_BODY = 2
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
 
@@ -282,12 +286,17 @@ class _Attribution:
         return speaker
 
     def _label(self, s: Scanned, cue: Cue) -> str:
-        return self.reader.words(s, *cue.subject)
+        start, end = cue.subject
+        if cut := _BEHIND_BODY.search(s.masked, start + _SHORTEST_BODY, end):
+            end = cut.start()
+        return self.reader.words(s, start, end)
 
     def _meant(self, s: Scanned, cue: Cue, current: Speaker | None) -> Speaker | None:
         """Who 他 is: whoever was the subject last; 他们 are the group that spoke last."""
         if cue.word.endswith("们") and self.group is not None:
             return self.group
+        if not cue.word.startswith(_PRONOUNS):
+            return self._called(cue.word)
         meant = current if current is not None and current.kind == "person" else self.person
         if (nearer := _named_before(s, cue.subject[0])) is not None:
             person = self.reader.person_for(s, nearer)
@@ -298,6 +307,17 @@ class _Attribution:
                 "name the person in the sentence before, or add the post in front to kg/gazetteer/titles.csv",
             )  # fmt: skip
         return meant
+
+    def _called(self, title: str) -> Speaker | None:
+        """Who is meant by a title alone (总书记强调): whom the article gives it first."""
+        for s in self.reader.scanned:
+            for item in s.items:
+                if item.kind is Kind.PERSON and (
+                    _title(s, item) == title or any(s.text[p.start : p.end].endswith(title) for p in item.posts)
+                ):
+                    person = self.reader.person_for(s, item)
+                    return Speaker("person", person.name, person.key)
+        return None
 
     # -- sentences without -----------------------------------------------------------------------------------------
 
