@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from kg.model import Authorship, Cascade, Citation, Meeting, MeetingKind, Study, words
+from kg.model import Authorship, Cascade, Citation, Flow, Meeting, MeetingKind, Study, words
 from kg.recognise.lexicon import lexicon
 from kg.recognise.scan import Scanned
 from kg.resolve.meetings import MeetingReader
@@ -40,12 +42,22 @@ _MEETING_IN_PHRASE = re.compile(
 _PERIODICAL = re.compile(
     r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|[^公通简]报|国歌|国际歌)$"
 )
-_REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
+_REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·、]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
 _REPRINT = re.compile(
     r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))"
     r"(?=）|讯|电|$|报道)"
 )
+# The outlet that lends its reporter: （正观新闻·郑州晚报记者 …）.
+_CREDITED = re.compile(r"（(?P<outlet>[\u4e00-\u9fff·]{2,20}?(?:报|网|新闻|社|台|融媒体?|客户端|中心))(?=记者|通讯员)")
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
+
+
+def _reporters(line: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in `[start, end)`, parted by 、 or by spaces; a spaced-out name (罗 燕) stays whole."""
+    for found in re.finditer("[^、]+", line.text[start:end]):
+        first, last = start + found.start(), start + found.end()
+        parts = list(pairwise([first, *sorted(g for g in line.gaps if first < g < last), last]))
+        yield from parts if all(2 <= b - a <= 4 for a, b in parts) else [(first, last)]
 
 
 def _is_document(title: str) -> bool:
@@ -145,8 +157,12 @@ class ContextReader:
         add = page.draft.authorships.append
         line = article.agency_line
         for match in _REPORTERS.finditer(line.text):
-            span = match.span("names")
-            add(Authorship("reporter", words(page.document, line, *span), page.evidence(line, *span, "byline")))
+            for span in _reporters(line, *match.span("names")):
+                add(Authorship("reporter", words(page.document, line, *span), page.evidence(line, *span, "byline")))
+        if credited := _CREDITED.search(line.text):
+            span = credited.span("outlet")
+            name = words(page.document, line, *span)
+            add(Authorship("newspaper", name, page.evidence(line, *span, "byline-outlet")))
         if outlet := _AGENCY.match(line.text):
             span = outlet.span("outlet")
             add(Authorship("agency", outlet["outlet"], page.evidence(line, *span, "agency-line")))
