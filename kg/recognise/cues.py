@@ -67,7 +67,11 @@ _WEAK_VERBS = frozenset(["明确", "提出", "介绍", "分析", "阐述", "总�
 # Verbs that also tell what somebody did, without a word of it.
 _ALSO_DEEDS = frozenset(["表态", "总结", "介绍", "点评", "汇报", "通报", "分析", "宣布"])
 # Verbs that are as often nouns (党性分析，全球倡议，): their subject stands in their own clause.
-_OFTEN_NOUNS = _ALSO_DEEDS | {"倡议", "主张", "预测", "预计", "判断", "保证", "反映", "评价", "回忆", "警告", "建议"}
+_OFTEN_NOUNS = _ALSO_DEEDS | {
+    "倡议", "主张", "预测", "预计", "判断", "保证", "反映", "评价", "回忆", "警告", "建议", "答复", "回复", "回答",
+    "解答", "承诺", "提醒",
+}  # fmt: skip
+_BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
@@ -308,7 +312,9 @@ class CueReader:
     def _subject(self, said: _Saying) -> Subject | None:
         """What stands as the subject of the verb; None where the words in front make it no verb of saying."""
         found = self._in_own_clause(said)
-        if found is _NOBODY and said.verb in _OFTEN_NOUNS and not said.is_at_head:
+        if said.verb in _OFTEN_NOUNS and (
+            said.masked.startswith(_BEFORE_NOUN, said.start - 1) or (found is _NOBODY and not said.is_at_head)
+        ):
             return None
         if found is not _NOBODY and not (said.strict and (found is None or found.person is None)):
             return found

@@ -27,14 +27,14 @@ _BARE_NUMBER = re.compile(
 )
 _SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
-    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒地?)?看到|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
+    r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒|充分|深刻|客观|辩证)?地?(?:看到|认识到，|意识到，)|求|素|点|闻|害|塞|么|务|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
     r"|必须|务必|不得|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|[^，。；]{1,20}邀请|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
 _OUGHT = re.compile(
     _PLAIN_OUGHT
     + r"|需要(?![的，。和])|务求|(?:^|(?<=[也都但绝更万还而就决，；：]))不能(?!输|不)"
     r"|不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少)"
-    r"|严禁|恳请|一律|不准|不允许|不许|即日起|(?<!，)期待(?=[各大双广])"
+    r"|严禁|恳请|一律|不准|不允许|不许|即日起|由[^，。；]{1,14}(?:牵头|负责)(?=[，、])|(?<!，)期待(?=[各大双广])"
     r"|该([^，。、的]{1,4})的[^，。、]{0,4}\1|禁止|切勿|切忌|切不可|拿谁是问|从严(?:追究|查处|处理)|严肃(?:追究|追责|问责)"
     r"|请(?=[各大同])|呼吁|欢迎(?=各)|(?:^|(?<=[，；：]))让我们|只能加强|(?<![必无])须(?!知)"
 )
@@ -60,6 +60,7 @@ _DEMAND_VERBS = frozenset(
         "恳请",
         "寄语",
         "倡议",
+        "提议",
         "任务",
     ]
 )
@@ -112,6 +113,14 @@ def number(text: str, *, in_list: bool = False) -> Number | None:
         return None
     label = match[match.lastgroup]
     return Number(match.lastgroup, _value(label), label)
+
+
+def list_style(text: str) -> str | None:
+    """How an item of a list begins: the style of its number, `bullet`, or None where it is no item."""
+    at_head = number(text)
+    if at_head is not None:
+        return at_head.style
+    return "bullet" if _BULLET.match(text) else None
 
 
 def _value(label: str) -> int:
@@ -254,7 +263,7 @@ class KindReader:
             return True
         if stated:
             return False
-        at_head = number(text)
+        at_head = list_style(text)
         if at_head is not None and after_directive:
             return True
         if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):

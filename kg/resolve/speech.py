@@ -26,7 +26,7 @@ from kg.recognise.cues import Cue, Voice
 from kg.recognise.lexicon import lexicon
 from kg.recognise.people import Item, Kind
 from kg.recognise.scan import Scanned
-from kg.resolve.points import KindReader, Outline, addressee, number, parts, slogans
+from kg.resolve.points import KindReader, Outline, addressee, list_style, number, parts, slogans
 
 if TYPE_CHECKING:
     from kg.resolve.page import Draft, Event
@@ -60,7 +60,7 @@ _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|�
 _LISTS = ("：", "；")
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
-_DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议)$")
+_DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议|部署|安排|点|个方面)$")
 _SHORTEST_BODY = 2
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
@@ -554,14 +554,17 @@ class _Writer:
         self.meeting: str | None = None
         self.outline = Outline()
         self.after_directive = False
+        self.demanded: str | None = None
         self.stated = False
 
     def write(self, index: int, turn: _Turn) -> None:
         """Add what is said in `turn`, a stretch of sentence `index`."""
         event = self.event_at(index)
-        if turn.cue is not None or self.turn is None or turn.opening != self.turn.opening:
+        opened = turn.cue is not None or self.turn is None or turn.opening != self.turn.opening
+        if opened:
             if self.turn is None or turn.speaker != self.turn.speaker:
                 self.after_directive = False
+            self.demanded = None
             self._close()
             self.outline.pause()
             self.turn = turn
@@ -572,7 +575,7 @@ class _Writer:
         )
         s = self.reader.scanned[index]
         verb = turn.cue.verb if turn.cue else ""
-        if _DEMANDING_LIST.search(verb):
+        if _DEMANDING_LIST.search(verb or (turn.opening.verb if opened else "")):
             self.after_directive = True
         said = s.masked[turn.start : turn.end]
         if _DIRECT.match(said):
@@ -596,14 +599,17 @@ class _Writer:
             masked = s.text[start:end].strip("“”。")
         act = turn.cue is not None and turn.cue.act
         at_head = number(masked, in_list=start > 0 and s.masked[start - 1] == "：")
+        style = list_style(masked)
         directive = not act and self.reader.kinds.is_directive(
             masked,
             verb,
             formal=formal,
-            after_directive=self.after_directive,
+            after_directive=self.after_directive or (style is not None and style == self.demanded),
             stated=at_head is not None and self.stated,
         )
         self.after_directive = directive
+        if style is not None:
+            self.demanded = style if directive else None
         heads = s.masked.startswith("：", end)
         if heads or at_head is None:
             self.stated = heads and not directive
