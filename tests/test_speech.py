@@ -69,6 +69,15 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
             [("陆文山", "强调", "S"), ("何志清", "表示", "D")],
         ),
         ("何志清表态，坚决服从统一调度。", [("何志清", "表态", "S")]),
+        ("何志清感谢省水利厅长期以来的支持。", [("何志清", "感谢", "S")]),
+        ("何志清汇报了转移情况：全市已转移群众六百人。", [("何志清", "汇报了转移情况", "S")]),
+        ("何志清呼吁各方关心上游百姓。", [("何志清", "呼吁", "D")]),
+        ("陆文山一针见血地指出，有的干部坐等靠。", [("陆文山", "指出", "S")]),
+        ("何志清现场答复：“沙袋今晚运到。”", [("何志清", "答复", "S")]),
+        ("陆文山勉励青年突击队：“要守住大堤。”", [("陆文山", "勉励青年突击队", "D")]),
+        ("据何志清介绍，沙袋已经备足。", [("何志清", "介绍", "S")]),
+        ("率先发言的是青溪水库主任罗定邦，他反映，泄洪闸年久失修。", [("罗定邦", "反映", "S")]),
+        ("来自上游的汪明洋代表说，报告实事求是。", [("汪明洋", "说", "S")]),
     ],
 )
 def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None:
@@ -82,13 +91,66 @@ def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None
         "市水利局认真落实各项工作要求，完成了堤防整治。",
         "陆文山一行察看了水库大坝，听取了情况介绍，对值守工作给予了充分肯定。",
         "感谢信已经寄往各县区。",
+        "何志清对上游水情进行了通报，分析了存在的问题。",
+        "青溪市委召开民主生活会，进行党性分析，开展批评和自我批评。",
+        "陆文山主持会议并表态，市水利局局长罗定邦代表市政府作汇报。",
     ],
 )
 def test_what_is_no_speech(story: str) -> None:
     assert said(read(story)) == []
 
 
+class TestQuotations:
+    def test_one_may_stand_in_front_of_its_speaker(self) -> None:
+        story = "会后，干部走进安置点。\n“往年一下雨就淹。今年好多了。”沙洲村村民委员会主任罗定邦说。"
+        assert said(read(story)) == [("罗定邦", "说", "S")] * 2
+
+    def test_a_question_is_asked_by_whoever_is_said_to_ask(self) -> None:
+        story = "会后，陆文山逐户询问安置情况。“棉被够不够？”“饭菜热不热？”市民政局局长罗定邦介绍，物资充足。"
+        assert [who for who, _, _ in said(read(story))] == ["陆文山", "陆文山", "罗定邦"]
+
+    def test_its_words_count_though_they_stand_in_quotation_marks(self) -> None:
+        assert said(read("陆文山说：“水位必须一小时一报。”")) == [("陆文山", "说", "D")]
+
+    def test_what_follows_its_closing_mark_is_the_reporters(self) -> None:
+        assert said(read("陆文山说：“大堤守住了。”堤上灯火通明。")) == [("陆文山", "说", "S")]
+
+    def test_a_term_in_quotation_marks_opens_none(self) -> None:
+        story = "陆文山指出，今年汛情来得早。\n“七下八上”期间，青溪市连降暴雨。"
+        assert said(read(story)) == [("陆文山", "指出", "S")]
+
+
+class TestPapers:
+    def test_a_report_speaks_for_whoever_gave_it(self) -> None:
+        story = "市水利局局长罗定邦作工作报告。会议由何志清主持。报告指出，堤防建设进展顺利。"
+        assert said(read(story)) == [("罗定邦", "指出", "S")]
+
+    def test_an_instruction_for_whoever_stands_in_front_of_it(self) -> None:
+        story = "省长骆正阳近日对防汛工作作出批示指出，汛情就是命令。"
+        assert said(read(story, opening=""))[0][0] == "骆正阳"
+
+
 class TestWhereSpeechEnds:
+    def test_a_list_goes_on_over_paragraphs(self) -> None:
+        story = "陆文山提出三点整改意见：\n——强化值守；\n——备足物资；\n——畅通信息。\n来源：青溪日报"
+        assert said(read(story)) == [("陆文山", "提出三点整改意见", "D")] * 3
+
+    def test_what_somebody_tells_follows_that_it_is_told(self) -> None:
+        story = "何志清通报了今年以来的防汛情况。入汛以来，累计转移群众六百人。各县区负责人参加会议。"
+        assert [who for who, _, _ in said(read(story))] == ["何志清"]
+
+    def test_a_paragraph_in_the_first_person_goes_on(self) -> None:
+        story = "陆文山指出，今年汛情来得早。\n回首去年，我们守住了大堤。\n青溪市位于青溪中游。"
+        assert said(read(story)) == [("陆文山", "指出", "S")] * 2
+
+    def test_a_leader_quoted_from_afar_says_no_more_than_is_quoted(self) -> None:
+        story = "去年7月，马为民总书记考察青溪时指出，江河安澜是大事。如今，青溪两岸已是一片新绿。"
+        assert said(read(story, opening="")) == [("马为民", "指出", "S")]
+
+    def test_what_a_standing_committee_will_do_is_said_not_told(self) -> None:
+        story = "陆文山指出，要加密巡堤。常委会将跟踪问效。第二次会议将于8月在青溪举行。"
+        assert len(said(read(story))) == 2
+
     def test_it_goes_on_without_a_cue(self) -> None:
         story = "陆文山指出，今年汛情来得早。上游水库普遍超汛限。各县区要加密巡堤。要备足物资。"
         assert said(read(story)) == [("陆文山", "指出", kind) for kind in "SSDD"]
@@ -151,6 +213,14 @@ class TestWhereSpeechEnds:
         ("推进除险加固促进了堤防安全", False),
         ("学校将加快培养水利人才", False),
         ("防汛工作的主要任务十分艰巨", False),
+        ("对擅离职守的，一律追究责任", True),
+        ("该撤的人坚决撤", True),
+        ("推动除险加固取得新进展", True),
+        ("除险加固取得新进展", False),
+        ("群众涉水不能通行，这是多年的老问题", False),
+        ("也要看到，部分堤段仍有隐患", False),
+        ("市水利局将加快除险加固，力争年内完工", False),
+        ("没有解决不了的问题", False),
     ],
 )
 def test_demand_or_statement(words: str, demand: bool) -> None:
@@ -180,6 +250,10 @@ class TestPoints:
     def test_a_heading_heads_its_list(self) -> None:
         story = "陆文山强调，当前要抓好三件事：一是加强值守；二是备足物资。"
         assert [(p.number, p.parent) for p in points(read(story))] == [(None, None), ("一", 1), ("二", 1)]
+
+    def test_numbered_headings_of_a_list_of_demands_are_demands(self) -> None:
+        story = "陆文山就防汛讲了两点意见。一、思想认识再提高。汛情就是命令。二、工作举措再加强。堤防就是战场。"
+        assert "".join(kind for _, _, kind in said(read(story))) == "DSDS"
 
     def test_a_pledge_heads_no_demands(self) -> None:
         story = "何志清表示，市水利局将做好两项工作：一是加强监测；二是备足物资。"

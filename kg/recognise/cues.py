@@ -216,7 +216,10 @@ def _grammar() -> _Grammar:
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
         ),
         no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
-        honoured=re.compile(f"(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific}){adverb}{{0,3}}$"),
+        honoured=re.compile(
+            f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
+            f"|(?<![^的，])(?P<deputy>[{surname}][{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
+        ),
     )
 
 
@@ -372,8 +375,8 @@ class CueReader:
                 return Subject(Voice.GROUP, name)
             return Subject(Voice.PERSON, name, Item(Kind.PERSON, *name, "，"))
         honoured = self._grammar.honoured.search(masked, at, start)
-        if honoured and honoured["name"] not in lexicon().words["not_a_name"]:
-            return Subject(Voice.PERSON, honoured.span("name"), _titled(honoured))
+        if honoured and honoured[_named_group(honoured)] not in lexicon().words["not_a_name"]:
+            return Subject(Voice.PERSON, honoured.span(_named_group(honoured)), _titled(honoured))
         return None
 
     def _noun(self, said: _Saying, at: int) -> Subject | None:
@@ -517,6 +520,12 @@ def _named(masked: str, match: re.Match[str]) -> Item:
 
 def _titled(match: re.Match[str]) -> Item:
     """The person in 骆老师 (only a surname, so that the title belongs to the name) or 冬某老师."""
-    start, end = match.span("name")
-    whole = match.end("title") if end - start == 1 else end
-    return Item(Kind.PERSON, start, whole, "，", (), match.span("title"))
+    start, end = match.span(_named_group(match))
+    title = match.span("title" if match["name"] else "seat")
+    whole = title[1] if end - start == 1 else end
+    return Item(Kind.PERSON, start, whole, "，", (), title)
+
+
+def _named_group(match: re.Match[str]) -> str:
+    """The group that holds the name: before a form of address, or before the seat of a deputy (陆某代表)."""
+    return "name" if match["name"] else "deputy"

@@ -107,7 +107,7 @@ class SpeechReader:
         self._issues: list[Issue] = []
         self._points: list[tuple[int, int, int]] = []
         self._introduced = self._who_is_introduced()
-        self._titled = self._who_has_authority()
+        self._afar = self._who_is_quoted_from_afar()
         self._first_person = self._where_somebody_says_we()
         self._turns = tuple(_Attribution(self).read())
 
@@ -131,14 +131,11 @@ class SpeechReader:
             names.update(s.text[i.start : i.end] for c in s.claims for i in c.people)
         return frozenset(names)
 
-    def _who_has_authority(self) -> frozenset[str]:
-        """Names behind which stands what a head of state or party is called."""
-        return frozenset(
-            s.text[i.start : i.end]
-            for s in self.scanned
-            for i in s.items
-            if i.title and _AUTHORITY.search(s.text[slice(*i.title)])
-        )
+    def _who_is_quoted_from_afar(self) -> frozenset[str]:
+        """Names behind which stands what a leader is called, and in front of which the article puts no post."""
+        named = [(s, i, s.text[i.start : i.end]) for s in self.scanned for i in s.items]
+        titled = {name for s, i, name in named if i.kind is Kind.PERSON and _AUTHORITY.search(_title(s, i))}
+        return frozenset(titled - {name for _, i, name in named if i.posts})
 
     def _where_somebody_says_we(self) -> frozenset[int]:
         """The paragraphs without a reporter in which somebody says 我们."""
@@ -344,7 +341,7 @@ class _Attribution:
             return
         named = self.reader.person_for(behind, person)
         speaker = Speaker("person", named.name, named.key)
-        opening = _Opening(last + 1, *_run(person), behind.text[slice(*_run(person))], "quoted-before")
+        opening = _Opening(last + 1, *_run(person), "说", "quoted-before")
         if cue is not None:
             opening = _Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
         for at in range(index, last + 1):
@@ -402,9 +399,7 @@ class _Attribution:
     def _is_quoted_from_afar(self) -> bool:
         """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
         turn = self.current
-        if turn is None or turn.speaker.kind != "person" or turn.speaker.label in self.reader._introduced:
-            return False
-        return turn.speaker.label in self.reader._titled
+        return turn is not None and turn.speaker.kind == "person" and turn.speaker.label in self.reader._afar
 
     def _demands(self, s: Scanned) -> bool:
         """Whether a paragraph without a cue demands something; what was achieved since then is the reporter's."""
