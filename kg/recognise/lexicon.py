@@ -67,6 +67,18 @@ def alternation(terms: Iterable[str]) -> str:
     return "|".join(re.escape(t) for t in sorted(set(terms), key=lambda t: (-len(t), t)))
 
 
+_OVERLAPS = {"书": "记", "委": "员", "干部": "部"}
+"""Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
+
+
+def _heads(terms: Iterable[str]) -> str:
+    """One regular expression for heads of posts, none of which ends within another one."""
+    pattern = alternation(terms)
+    for end, beginning in _OVERLAPS.items():
+        pattern = re.sub(rf"{end}(?=\||$)", f"{end}(?!{beginning})", pattern)
+    return pattern
+
+
 @cache
 def lexicon() -> Lexicon:
     """The tables that come with the package."""
@@ -79,9 +91,9 @@ def lexicon() -> Lexicon:
         r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]
     ]
     heads = {r["head"]: r["system"] for r in titles}
-    head = alternation(heads)
-    modifier = alternation(modifiers)
-    title = alternation([*heads, *words["form_of_address"]])
+    head = _heads(heads)
+    modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
+    title = _heads([*heads, *words["form_of_address"]])
     states = frozenset(r["name"] for r in rows("states"))
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])

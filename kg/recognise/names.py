@@ -141,6 +141,8 @@ class NameFinder:
             if place is Place.BEHIND_POST and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
                 # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
                 total += _WORD_ALONE
+            elif follows == _BEFORE_WORD and length == 4 and self._is_word_across(text, stop, end):
+                total += _FUNCTION_WORD
             if name[-1] in _FUNCTION_WORDS:
                 is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
                 total += _OWN_LAST if is_own else _FUNCTION_WORD
@@ -149,6 +151,11 @@ class NameFinder:
         if best is None or best[0] < _ENOUGH[place]:
             return None
         return self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
+
+    def _is_word_across(self, text: str, stop: int, end: int) -> bool:
+        """Whether a word that follows names begins one character before `stop` and reaches as far (紧｜接着)."""
+        inner, outer = (self.lexicon.after_name.match(text, at, end) for at in (stop, stop - 1))
+        return inner is not None and outer is not None and outer.end() >= inner.end()
 
     def _four(self, text: str, start: int, stop: int, end: int) -> int:
         """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
@@ -208,14 +215,12 @@ class NameFinder:
         match = self.lexicon.elements.match(text, start, end)
         if match is None:
             return None
-        shortest = 2 if place is Place.BEHIND_POST else 3
         for stop in (match.end(), match.end("bare")):
-            name = text[start:stop]
-            if (
-                stop - start >= shortest
-                and name not in self.lexicon.places
-                and self.ending(text, stop, end) is not None
-            ):
+            follows = self.ending(text, stop, end)
+            if follows is None or text[start:stop] in self.lexicon.places:
+                continue
+            in_list = place is Place.IN_LIST and follows == _AT_BOUNDARY
+            if stop - start > 2 or place is Place.BEHIND_POST or in_list:
                 return stop
         return None
 

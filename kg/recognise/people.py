@@ -29,6 +29,21 @@ _LIST_END = re.compile(
     r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
 )
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
+_JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
+"""Bodies whose leaders one heading announces (地委、行署领导)."""
+_HONOUR = re.compile("拿督斯里|拿督|丹斯里")
+_OWN_BODY = {
+    "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校"),
+    "院长": ("院",),
+    "局长": ("局",),
+    "厅长": ("厅",),
+    "行长": ("行",),
+    "站长": ("站",),
+    "馆长": ("馆",),
+    "台长": ("台",),
+    "社长": ("社",),
+}
+"""Heads that name the sort of body that they are of."""
 _PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
@@ -150,7 +165,12 @@ class PeopleParser:
             cut = match.end()
         for match in self.lexicon.state_behind_conjunction.finditer(text, cut, head_start):
             cut = match.end()
-        return self.lead_end(text, cut, head_start)
+        begin = self.lead_end(text, cut, head_start)
+        if text.startswith("领导", head_start) and (
+            bodies := _JOINT_BODIES.search(text, max(0, begin - _SIGHT), begin)
+        ):
+            return bodies.start()
+        return begin
 
     def goes_on(self, text: str, head_end: int, *, is_whole: bool = False) -> bool:
         """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春).
@@ -184,6 +204,8 @@ class _Run:
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
         self.organisation: tuple[int, int] | None = None
+        self.bodies: dict[str, tuple[int, int]] = {}
+        """The bodies of the person in front by rank: 副主委 belongs to the 主委 in front, whatever else he is."""
         self.is_told = False
         """Whether something has been told of the people so far, so that a new list begins."""
 
@@ -221,7 +243,7 @@ class _Run:
                 return
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
-        """Give the list that ends at `start` the post that stands behind it (等8位市政协常委); where that ends."""
+        """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
         closing = _LIST_END.match(self.text, start, end)
         if closing is None:
             return None
@@ -236,11 +258,11 @@ class _Run:
         if self.lexicon.group_only.search(self.text, closing.end(), head.end()):
             return None
         first = len(self.items)
-        while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].loose:
+        while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].posts:
             first -= 1
             if self.items[first].after != "、":
                 break
-        self.items[first:] = [replace(item, posts=(*item.posts, post)) for item in self.items[first:]]
+        self.items[first:] = [replace(item, posts=(post,)) for item in self.items[first:]]
         return head.end()
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
@@ -255,7 +277,7 @@ class _Run:
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
             loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
-            self._add(posts, head_end, name_end, after, stretch, loose=loose)
+            self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
@@ -296,12 +318,17 @@ class _Run:
                 before = (begin, head.end())
                 continue
             foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-            name_end = parser.names.end(text, head.end(), end, Place.BEHIND_POST, foreign=foreign)
+            name_end = parser.names.end(text, self._name_start(head.end()), end, Place.BEHIND_POST, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
                 return begin, head.start(), head.end(), name_end
         return None
+
+    def _name_start(self, head_end: int) -> int:
+        """Where the name behind a head begins: a Malay title of honour is no part of it."""
+        honour = _HONOUR.match(self.text, head_end)
+        return honour.end() if honour else head_end
 
     def _is_title(self, start: int, head_start: int) -> bool:
         """Whether the head at `head_start` is the title of a known person who stands right in front of it."""
@@ -333,6 +360,7 @@ class _Run:
         if posts and posts is not self.shared:
             bodies = [post.inherited or self._organisation(post.start, post.end) for post in posts]
             self.organisation = next((body for body in reversed(bodies) if body), self.organisation)
+            self.bodies = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
             self.is_told = False
         self.shared = posts
         self.pending = []
@@ -408,7 +436,8 @@ class _Run:
         while position < end and (found := self._behind_post(position, end, end)):
             begin, head_start, head_end, name_end = found
             shared, self.shared = self.shared, ()
-            self._add(self._posts(begin, head_start, head_end), head_end, name_end, "，", stretch, loose=True)
+            posts = self._posts(begin, head_start, head_end)
+            self._add(posts, self._name_start(head_end), name_end, "，", stretch, loose=True)
             self.shared = shared
             position = self._title(name_end, end)
 
@@ -468,6 +497,18 @@ class _Run:
             return state.span()
         return (start, stop) if stop > start else None
 
+    def _rank(self, start: int, end: int) -> str:
+        """The head of the post `text[start:end]`."""
+        head = self.lexicon.head_at_end.search(self.text, start, end)
+        return head[0] if head else ""
+
+    def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
+        """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
+        if self.text[begin] == "驻":
+            return False
+        kind = _OWN_BODY.get(self._rank(start, end))
+        return kind is None or any(sort in self.text[begin:stop] for sort in kind)
+
     def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
         """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
         if self.is_told and "副" not in self.text[start:end]:
@@ -475,7 +516,9 @@ class _Run:
             self.organisation = None
         if self.organisation is None:
             return None
-        begin, stop = self.organisation
+        begin, stop = self.bodies.get(self._rank(start, end), self.organisation)
+        if not self._suits(start, end, begin, stop):
+            return None
         if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
             stop = party.start()
         return (begin, stop) if stop - begin > 1 else None
