@@ -31,7 +31,7 @@ _NOT_TODAY = re.compile(
     r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
 )
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
-_RETOLD = re.compile(r"学习|观看|收看|传达|贯彻|落实|祝贺")
+_RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
     r"^(?:祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
