@@ -255,6 +255,15 @@ class TestPoints:
         story = "陆文山就防汛讲了两点意见。一、思想认识再提高。汛情就是命令。二、工作举措再加强。堤防就是战场。"
         assert "".join(kind for _, _, kind in said(read(story))) == "DSDS"
 
+    def test_numbers_in_brackets_go_on_with_the_list(self) -> None:
+        story = "陆文山强调，要抓好两件事：（一）加强值守。水位每天都在上涨。（二）备足物资。"
+        found = [(p.number, str(p.kind)) for p in points(read(story)) if p.number]
+        assert found == [("一", "directive"), ("二", "directive")]
+
+    def test_what_was_learnt_heads_no_demands(self) -> None:
+        story = "陆文山分享了两点体会：一是坚持人民至上，二是加强学习。"
+        assert {p.kind for p in points(read(story))} == {PointKind.STATEMENT}
+
     def test_a_pledge_heads_no_demands(self) -> None:
         story = "何志清表示，市水利局将做好两项工作：一是加强监测；二是备足物资。"
         assert {p.kind for p in points(read(story))} == {PointKind.STATEMENT}

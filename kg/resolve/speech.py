@@ -61,6 +61,8 @@ _LISTS = ("：", "；")
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议|部署|安排|点|个方面)$")
+_STATING_LIST = re.compile(r"(?:感受|体会|看法|感想|情况|做法|经验|成绩|成效|特点|变化)$")
+_BRACKETED = re.compile(r"（[一二三四五六七八九十\d]{1,2}）")
 _SHORTEST_BODY = 2
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
@@ -572,7 +574,9 @@ class _Writer:
         verb = turn.cue.verb if turn.cue else ""
         if _DEMANDING_LIST.search(verb or (turn.opening.verb if opened else "")):
             self.after_directive = True
-        said = s.masked[turn.start : turn.end]
+        if _STATING_LIST.search(verb):
+            self.stated = True
+        said = _with_numbers(s, turn.start, turn.end)
         if _DIRECT.match(said):
             said = s.text[turn.start : turn.end]
         for start, end in parts(said):
@@ -589,7 +593,7 @@ class _Writer:
 
     def _point(self, s: Scanned, start: int, end: int, turn: _Turn, verb: str, *, formal: bool) -> None:
         self.order += 1
-        masked = s.masked[start:end]
+        masked = _with_numbers(s, start, end)
         if _DIRECT.match(masked):
             masked = s.text[start:end].strip("“”。")
         act = turn.cue is not None and turn.cue.act
@@ -645,6 +649,16 @@ class _Writer:
                 )
             )
         self.points = []
+
+
+def _with_numbers(s: Scanned, start: int, end: int) -> str:
+    """A stretch of the masked sentence in which the numbers in brackets, （一） and （二）, can be read."""
+    masked = s.masked[start:end]
+    if "（" not in masked:
+        return masked
+    for match in _BRACKETED.finditer(s.text, start, end):
+        masked = masked[: match.start() - start] + match[0] + masked[match.end() - start :]
+    return masked
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
