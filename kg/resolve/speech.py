@@ -63,6 +63,8 @@ _QUOTED_TO_END = re.compile("[：，]“□+”$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议|部署|安排|点|个方面)$")
 _STATING_LIST = re.compile(r"(?:感受|体会|看法|感想|情况|做法|经验|成绩|成效|特点|变化)$")
 _BRACKETED = re.compile(r"（[一二三四五六七八九十\d]{1,2}）")
+_WITHOUT_CUE = frozenset(["announced", "quoted-before", "quoted-behind"])
+"""What evidence names as its rule where no cue opens the speech: it was announced, or the speaker stands apart."""
 _SHORTEST_BODY = 2
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
@@ -612,7 +614,7 @@ class _Writer:
         heads = s.masked.startswith("：", end)
         if heads or at_head is None:
             self.stated = heads and not directive
-        rule = turn.opening.rule if turn.cue is not None or turn.opening.rule == "announced" else "goes-on"
+        rule = turn.opening.rule if turn.cue is not None or turn.opening.rule in _WITHOUT_CUE else "goes-on"
         evidence = self.reader.evidence(s, start, end, rule)
         self.points.append(
             Point(
