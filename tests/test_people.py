@@ -66,6 +66,21 @@ NAMES = {
         ["费利·安托·塞克迪·隆博=某国总统"],
     ),
     "a foreign name before a verb": ("法国总统马多龙再次表示欢迎。", ["马多龙=法国总统"]),
+    "a Tibetan name before a verb": ("处长格桑旺堆结合分管工作作了发言。", ["格桑旺堆=处长"]),
+    "Mongol and Tibetan names in a list": (
+        "市领导罗家林、敖登高娃、朗杰、才让东知出席。",
+        ["罗家林=市领导", "敖登高娃=市领导", "朗杰=市领导", "才让东知=市领导"],
+    ),
+    "an Uyghur name with a long first part": ("区委书记迪丽拜尔·吾斯曼主持会议。", ["迪丽拜尔·吾斯曼=区委书记"]),
+    "a rare surname behind a post": ("纪检监察组组长弥志秋到会指导。", ["弥志秋=纪检监察组组长"]),
+    "a word for a name at the end of a list": ("区政协主席舒畅等出席。", ["舒畅=区政协主席"]),
+    "a name that ends in 和 before a date": ("市长阮大和17日在河东镇调研。", ["阮大和=市长"]),
+    "a conjunction before a person": ("市长阮大海和副市长林小东出席。", ["阮大海=市长", "林小东=副市长"]),
+    "a name that ends in 之": ("市委书记魏行之会见了客人。", ["魏行之=市委书记"]),
+    "a verb that begins like a surname": ("市委书记曾告诫我们要实干。", []),
+    "a verb behind a name": ("云仓公司创始人欧阳菲紧接着说。", ["欧阳菲=云仓公司创始人"]),
+    "a head within another": ("学校党总支书记汝成海出席。", ["汝成海=学校党总支书记"]),
+    "a Malay honour": ("马来西亚原部长拿督阿都曼·沙里夫到访。", ["阿都曼·沙里夫=马来西亚原部长"]),
     "a king with his number": ("约旦国王阿杜拉二世举行会谈。", ["阿杜拉二世=约旦国王"]),
     "a Japanese name": ("日本驻韩国大使松川裕敬，当天离任。", ["松川裕敬=日本驻韩国大使"]),
     "a name in Latin letters": (
@@ -74,6 +89,22 @@ NAMES = {
     ),
     "a surname with a title": ("王副市长指出，要紧密配合。", ["王副市长"]),
     "a name with a title": ("习大平总书记多次考察。", ["习大平"]),
+    "a post behind the list that shares it": (
+        "赖金海、利国强等8位市政协常委作大会发言。",
+        ["赖金海=市政协常委", "利国强=市政协常委"],
+    ),
+    "people with posts of their own share none behind the list": (
+        "区委书记樊大川、区长柯小蓝等区领导参加。",
+        ["樊大川=区委书记", "柯小蓝=区长"],
+    ),
+    "a bare post belongs to the body with its rank": (
+        "民盟市委会主委、市政协副主席卫子奇讲话，副主委应天海出席。",
+        ["卫子奇=民盟市委会主委、市政协副主席", "应天海=[民盟市委会]副主委"],
+    ),
+    "one heading for the leaders of two bodies": (
+        "出席的地委、行署领导党志坚、岳凤山。",
+        ["党志坚=地委、行署领导", "岳凤山=地委、行署领导"],
+    ),
     "a name that ends like a conjunction": (
         "市领导张克明、金充及、孙晓玉等参加。",
         ["张克明=市领导", "金充及=市领导", "孙晓玉=市领导"],

@@ -16,6 +16,7 @@ SEPARATORS = "、，；：。！？—"
 _CLOSERS = SEPARATORS + "等"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
+_DOTS = re.compile("[·.]")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
@@ -76,9 +77,11 @@ class NameFinder:
     known: frozenset[str] = frozenset()
     _never: frozenset[str] = field(init=False)
     _titles: frozenset[str] = field(init=False)
+    _known_starts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = self.lexicon.words
+        self._known_starts = frozenset(name[0] for name in self.known)
         self._never = frozenset(words["not_a_name"])
         self._titles = frozenset([*self.lexicon.heads, *words["honorific"], *words["form_of_address"]])
 
@@ -90,7 +93,7 @@ class NameFinder:
         lexicon = self.lexicon
         if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
-        if match := _LATIN.match(text, start, end):
+        if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
             is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
             return match.end() if is_person else None
         if (
@@ -109,6 +112,16 @@ class NameFinder:
             if other is not None and other > (chinese or 0):
                 return other
         return chinese
+
+    def may_begin(self, text: str, start: int) -> bool:
+        """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
+        first = text[start]
+        return (
+            first in self.lexicon.name_starts
+            or first in self._known_starts
+            or "A" <= first <= "Z"
+            or (first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None)
+        )
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""

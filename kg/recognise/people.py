@@ -18,6 +18,7 @@ from kg.recognise.lexicon import Lexicon, alternation
 from kg.recognise.names import SEPARATORS, NameFinder, Place
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
+_STRETCH = re.compile(f"[^{SEPARATORS}]+")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
 _POST_LINK = re.compile("、|和|兼|及|以及")
@@ -131,18 +132,9 @@ class PeopleParser:
         """The stretches of `text[start:end]` in order.  `text` is folded and masked."""
         end = len(text) if end is None else end
         run = _Run(self, text)
-        position = start
-        after = "，"
-        while position < end:
-            if text[position] in SEPARATORS:
-                after = text[position]
-                position += 1
-                continue
-            stop = position
-            while stop < end and text[stop] not in SEPARATORS:
-                stop += 1
-            run.stretch(position, stop, after)
-            position = stop
+        for match in _STRETCH.finditer(text, start, end):
+            begin, stop = match.span()
+            run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
         return run.items
 
     def posts(self, text: str, start: int, end: int) -> tuple[Post, ...]:
@@ -198,8 +190,12 @@ class _Run:
         self.lexicon = parser.lexicon
         self.text = text
         self.items: list[Item] = []
-        self.heads: list[re.Match[str]] = []
-        """The heads of posts in the stretch that is being read."""
+        self.every_head = list(self.lexicon.head.finditer(text))
+        self.head_starts = [head.start() for head in self.every_head]
+        self.has_title = bool(self.every_head or self.lexicon.form_of_address.search(text))
+        """Whether any title stands in the sentence."""
+        self.has_group = self.lexicon.group_member.search(text) is not None
+        """Whether anybody in it is called one of a group."""
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
@@ -209,12 +205,17 @@ class _Run:
         self.is_told = False
         """Whether something has been told of the people so far, so that a new list begins."""
 
+    def _heads(self, start: int, end: int) -> list[re.Match[str]]:
+        """The heads of posts that begin in `text[start:end]`."""
+        if not self.every_head:
+            return self.every_head
+        return self.every_head[bisect_left(self.head_starts, start) : bisect_left(self.head_starts, end)]
+
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
         if after != "、":
             self.pending = []
             self.shared = ()
-        self.heads = list(self.lexicon.head.finditer(self.text, start, end))
         position = start
         link = after
         while position < end:
@@ -247,7 +248,7 @@ class _Run:
         closing = _LIST_END.match(self.text, start, end)
         if closing is None:
             return None
-        head = next((h for h in self.heads if h.start() >= closing.end()), None)
+        head = next(iter(self._heads(closing.end(), end)), None)
         if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
             return None
         post = Post(closing.end(), head.end())
@@ -268,11 +269,12 @@ class _Run:
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
-        state = self.lexicon.state_at_start.match(self.text, start, end)
         bare = None
-        if state is None or len(state[0]) == 1:
-            place = Place.IN_LIST if self.shared or listed else Place.BARE
-            bare = self.parser.names.end(self.text, start, end, place)
+        if self.parser.names.may_begin(self.text, start):
+            state = self.lexicon.state_at_start.match(self.text, start, end)
+            if state is None or len(state[0]) == 1:
+                place = Place.IN_LIST if self.shared or listed else Place.BARE
+                bare = self.parser.names.end(self.text, start, end, place)
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
@@ -283,7 +285,9 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
-        return self._behind_group(start, end, after, stretch) or self._name_with_title(start, end, after, stretch)
+        if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
+            return found_in_group
+        return self._name_with_title(start, end, after, stretch) if self.has_title else None
 
     def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
@@ -301,9 +305,7 @@ class _Run:
         """
         text, parser = self.text, self.parser
         before = None
-        for head in self.heads[bisect_left(self.heads, start, key=re.Match.start) :]:
-            if head.start() >= limit:
-                break
+        for head in self._heads(start, limit):
             if self._is_title(start, head.start()):
                 continue
             is_whole = head.start() == start or text[head.start() - 1] == "副"
@@ -411,12 +413,13 @@ class _Run:
     def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
         """What is left of a stretch without a person: a post that waits for its name, a group, or something else."""
         text = self.text
-        heads = self.heads[bisect_left(self.heads, start, key=re.Match.start) :]
+        heads = self._heads(start, end)
         begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
         is_post = bool(heads) and heads[-1].end() == end
-        is_group = bool(self.lexicon.group.search(text, start, end)) or text[start:end].endswith(
-            ("等", "等单位", "等部门", "等地")
-        )
+        may_be_group = text[end - 1] in self.lexicon.group_ends
+        is_group = (may_be_group and self.lexicon.group.search(text, start, end) is not None) or text[
+            start:end
+        ].endswith(("等", "等单位", "等部门", "等地"))
         if is_post and not self.lexicon.group_only.search(text, start, end):
             if not self.pending:
                 self.pending_is_object = not self._is_light(start, begin)
@@ -428,7 +431,8 @@ class _Run:
         if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
-        self._loose(start, end, stretch)
+        if heads:
+            self._loose(start, end, stretch)
 
     def _loose(self, start: int, end: int, stretch: tuple[int, int]) -> None:
         """People named further on in a stretch that is not about them: their posts count, their role does not."""
@@ -507,7 +511,8 @@ class _Run:
         if self.text[begin] == "驻":
             return False
         kind = _OWN_BODY.get(self._rank(start, end))
-        return kind is None or any(sort in self.text[begin:stop] for sort in kind)
+        body = self.text[begin:stop]
+        return kind is None or (body not in kind and any(sort in body for sort in kind))
 
     def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
         """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
