@@ -21,13 +21,14 @@ _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
+_MOST_PARTS = 8
 _SHORT_PART = 7
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作")
 """Characters that rarely end a name and often follow one."""
 _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
-    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外"
+    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋"
 )
 """Characters with which no name begins, however rare its surname."""
 _CONJUNCTIONS = frozenset("和与及同暨")
@@ -49,6 +50,7 @@ _PLACE = -3.0
 _FUNCTION_WORD = -3.5
 _OWN_LAST = 2.5
 _UNKNOWN_SURNAME = -4.5
+_UNKNOWN_SHORT = -2.0
 _KNOWN = 6.0
 _AT_BOUNDARY = 3.0
 _AT_BRACKET = 2.0
@@ -196,7 +198,7 @@ class NameFinder:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
             if not found and place is Place.BEHIND_POST and text[start] not in _NO_SURNAMES:
                 found = [
-                    (length, _UNKNOWN_SURNAME + (_SHORT if length == 2 else 0.0))
+                    (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
                     for length in (2, 3)
                     if self.ending(text, start + length, end) is not None
                     and _NO_SURNAMES.isdisjoint(text[start : start + length - 1])
@@ -246,7 +248,8 @@ class NameFinder:
         is_foreign = all(c in self.lexicon.transliteration for c in text[:-1])
         if place is Place.BARE:
             return text[-1] == "·" and is_foreign
-        return (is_foreign or len(text) <= _SHORT_PART) and not self.lexicon.head.search(text)
+        is_plain = len(text) <= _SHORT_PART and _NO_SURNAMES.isdisjoint(text)
+        return (is_foreign or is_plain) and not self.lexicon.head.search(text)
 
     def _reach(self, text: str, start: int, end: int) -> int:
         """How far transliteration characters go from `start`, up to a word that follows names."""
@@ -260,8 +263,9 @@ class NameFinder:
 
     def _last_part_end(self, text: str, start: int, end: int, place: Place) -> int | None:
         """The end of the part behind a dot (买买提·吐尔逊): as far as transliteration goes and a name may end."""
-        if match := _DOT.match(text, start, end):
-            return self._last_part_end(text, match.end(), end, place)
+        for _ in range(_MOST_PARTS):
+            if match := _DOT.match(text, start, end):
+                start = match.end()
         reach = self._reach(text, start, min(end, start + _LONGEST_PART))
         for stop in range(reach, start, -1):
             if self._may_end(text, start, stop, end):
