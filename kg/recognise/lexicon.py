@@ -38,7 +38,12 @@ class Lexicon:
     bodyless_heads: frozenset[str]
     foreign_heads: frozenset[str]
     single_seat_heads: frozenset[str]
-    modifiers: tuple[str, ...]
+    modifiers_at_end: re.Pattern[str]
+    titles: frozenset[str]
+    never_names: frozenset[str]
+    lead: re.Pattern[str]
+    before_post: re.Pattern[str]
+    head_goes_on: re.Pattern[str]
     places: frozenset[str]
     meeting_nouns: dict[str, str]
     states: frozenset[str]
@@ -126,7 +131,12 @@ def lexicon() -> Lexicon:
         bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
-        modifiers=modifiers,
+        modifiers_at_end=re.compile(f"(?:{alternation(modifiers)})+$"),
+        titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
+        never_names=frozenset(words["not_a_name"]),
+        lead=re.compile("|".join(f"(?:{w})" for w in words["lead"])),
+        before_post=re.compile("|".join(f"(?:{w})" for w in words["before_post"])),
+        head_goes_on=re.compile("|".join(words["head_goes_on"])),
         places=places | states,
         meeting_nouns=nouns,
         states=states,

@@ -77,15 +77,10 @@ class NameFinder:
 
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
-    _never: frozenset[str] = field(init=False)
-    _titles: frozenset[str] = field(init=False)
     _known_starts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        words = self.lexicon.words
         self._known_starts = frozenset(name[0] for name in self.known)
-        self._never = frozenset(words["not_a_name"])
-        self._titles = frozenset([*self.lexicon.heads, *words["honorific"], *words["form_of_address"]])
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -208,8 +203,8 @@ class NameFinder:
     def _name_weight(self, name: str, place: Place) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
-        is_title = name[-1] == "副" or name in self._titles or name[1:] in self._titles
-        if is_title or not is_han(name) or name in self._never:
+        is_title = name[-1] == "副" or name in self.lexicon.titles or name[1:] in self.lexicon.titles
+        if is_title or not is_han(name) or name in self.lexicon.never_names:
             return float("-inf")
         if name in self.known:
             return _KNOWN
@@ -286,7 +281,7 @@ class NameFinder:
             name = text[start:stop]
             if name in lexicon.places or name in lexicon.common_words:
                 continue
-            if text[start : start + 2] not in self._never and self._may_end(text, start, stop, end):
+            if text[start : start + 2] not in self.lexicon.never_names and self._may_end(text, start, stop, end):
                 return stop
         return reach if foreign and reach - start >= _SURELY_FOREIGN else None
 

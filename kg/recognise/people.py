@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from kg.recognise.lexicon import Lexicon, alternation
+from kg.recognise.lexicon import Lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
@@ -115,18 +115,9 @@ class PeopleParser:
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
     names: NameFinder = field(init=False)
-    _lead: re.Pattern[str] = field(init=False)
-    _cut: re.Pattern[str] = field(init=False)
-    _modifier: re.Pattern[str] = field(init=False)
-    _head_goes_on: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        words = self.lexicon.words
-        self._lead = re.compile("|".join(f"(?:{w})" for w in words["lead"]))
-        self._cut = re.compile("|".join(f"(?:{w})" for w in words["before_post"]))
-        self._head_goes_on = re.compile("|".join(words["head_goes_on"]))
         self.names = NameFinder(self.lexicon, self.known)
-        self._modifier = re.compile(rf"(?:{alternation(self.lexicon.modifiers)})+$")
 
     def parse(self, text: str, start: int = 0, end: int | None = None) -> list[Item]:
         """The stretches of `text[start:end]` in order.  `text` is folded and masked."""
@@ -144,14 +135,14 @@ class PeopleParser:
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
         position = start
-        while position < end and (match := self._lead.match(text, position, end)) and match.end() > position:
+        while position < end and (match := self.lexicon.lead.match(text, position, end)) and match.end() > position:
             position = match.end()
         return position
 
     def post_start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
         cut = max(start, head_start - 2 * _LONGEST_POST)
-        for match in self._cut.finditer(text, cut, head_start + _SIGHT):
+        for match in self.lexicon.before_post.finditer(text, cut, head_start + _SIGHT):
             if match.end() > head_start:
                 break
             cut = match.end()
@@ -169,7 +160,7 @@ class PeopleParser:
 
         `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).
         """
-        if self._head_goes_on.match(text, head_end):
+        if self.lexicon.head_goes_on.match(text, head_end):
             return True
         if is_whole:
             return False
@@ -178,7 +169,7 @@ class PeopleParser:
 
     def without_modifiers(self, text: str, start: int, end: int) -> int:
         """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
-        match = self._modifier.search(text, start, end)
+        match = self.lexicon.modifiers_at_end.search(text, start, end)
         return match.start() if match else end
 
 
