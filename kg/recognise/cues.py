@@ -229,6 +229,7 @@ class CueReader:
     def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
         self._rules = rules
         self._grammar = _grammar()
+        self._names = parser.known
         self._known = re.compile(alternation(parser.known)) if parser.known else _NOTHING
 
     def read(self, masked: str, items: list[Item]) -> tuple[Cue, ...]:
@@ -276,6 +277,8 @@ class CueReader:
 
     def _cue(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item], quoting: Cue | None) -> Cue | None:
         kind = rule.claims[0]
+        if kind == "speech-turn":
+            return self._turn(rule, match, masked, items)
         if quoting is not None and kind == "speech-act":
             return None
         floor = quoting.end if quoting is not None else 0
@@ -289,6 +292,19 @@ class CueReader:
             rule, said.start, end, max(begin, floor), said.verb, subject.voice, subject.person, subject.span,
             masked[slice(*subject.span)],
         )  # fmt: skip
+
+    def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item]) -> Cue | None:
+        """A name and a colon that open a sentence, as a transcript gives the floor (公孙某：各位记者朋友，…)."""
+        for item in items:
+            if item.kind is not Kind.PERSON or (item.title[1] if item.title else item.end) != match.start():
+                continue
+            begin = item.posts[0].start if item.posts else item.start
+            if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names):
+                return None
+            span = (item.start, item.end)
+            word = masked[slice(*span)]
+            return Cue(rule, match.start(), match.end(), 0, match["verb"], Voice.PERSON, item, span, word)
+        return None
 
     @staticmethod
     def _may_speak(subject: Subject, rule: Rule, said: _Saying, quoting: Cue | None) -> bool:

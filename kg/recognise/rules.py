@@ -24,7 +24,7 @@ CLAIMS = {
     "roles": frozenset(
         ("chair", "speaker", "attendee", "observer", "accompanying", "talks", "instruction", "inspection", "mention")
     ),
-    "speech": frozenset(("speech", "speech-direct", "speech-act")),
+    "speech": frozenset(("speech", "speech-direct", "speech-act", "speech-turn")),
     "meetings": frozenset(["mention"]),
     "appointments": frozenset(["holds"]),
 }

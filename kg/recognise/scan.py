@@ -56,9 +56,7 @@ def known_names(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> frozenset[str
                 if item.kind is not Kind.PERSON:
                     continue
                 name = text[item.start : item.end]
-                if item.posts or "·" in name:
-                    sure.add(name)
-                elif item.title and item.title[1] > item.end:
+                if item.posts or "·" in name or (item.title and item.title[1] > item.end):
                     sure.add(name)
                 else:
                     bare[name] += 1

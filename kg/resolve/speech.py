@@ -196,6 +196,7 @@ class _Attribution:
         self.teller: _Turn | None = None
         self.reporter: Speaker | None = None
         self.quoted: dict[int, _Turn] = {}
+        self.item: str | None = None
 
     def read(self) -> Iterator[tuple[_Turn, ...]]:
         """The turns of each sentence, in order; none where the reporter tells what happened."""
@@ -215,6 +216,7 @@ class _Attribution:
             else:
                 self._narrated(index, s)
             paragraph = s.at.paragraph
+            self._note_list(index, s, bool(turns))
             yield turns
 
     # -- sentences with a cue --------------------------------------------------------------------------------------
@@ -374,7 +376,18 @@ class _Attribution:
 
     def _is_listed(self, index: int) -> bool:
         """Whether the paragraph is an item of a list that the one before heads or holds (提出四点意见：——…；——…)."""
-        return self.reader.scanned[index - 1].text.endswith(_LISTS)
+        return self.reader.scanned[index - 1].text.endswith(_LISTS) or (
+            self.item is not None and self.reader.scanned[index].text.startswith(self.item)
+        )
+
+    def _note_list(self, index: int, s: Scanned, spoken: bool) -> None:
+        """Remember how the items of a list begin whose head ends with a colon: 在学深悟透上…, 在破解难题上…."""
+        if not spoken:
+            self.item = None
+        elif index and self.reader.scanned[index - 1].text.endswith("：") and not s.cues:
+            self.item = s.text[:1]
+        elif s.cues:
+            self.item = None
 
     def _is_quotation_closed(self, index: int) -> bool:
         """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
