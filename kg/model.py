@@ -73,8 +73,8 @@ class Span:
 class Flow:
     """A stretch of an article as one run of characters: white space taken out, widths folded, each tied to its place.
 
-    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.  `offsets[i]` is where
-    `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white space was taken out.
+    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.  `offsets[i]` is
+    where `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white space was taken out.
     """
 
     text: str
@@ -100,8 +100,8 @@ class Sentence:
 class Article:
     """One news item within a document; a document may hold several.  `number` counts from 1.
 
-    `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is one,
-    and `agency_line` its words.
+    `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is
+    one, and `agency_line` its words.
     """
 
     document: Document
@@ -190,7 +190,7 @@ class Meeting:
 class Detail:
     """One property of a meeting: when, where, how, which branch venue, convened by whom.
 
-    `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`.  `when` is set for `date`.
+    `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`.  `when` goes with `date`.
     """
 
     meeting: str
@@ -204,8 +204,8 @@ class Detail:
 class Participation:
     """One person in one role at one meeting.
 
-    `order` is the place in the attendance list, counted from 1 through all the blocks of the meeting's attendance in the
-    order of the text; None for roles without a list.  `block` numbers the list (one sentence's list is one block).
+    `order` is the place in the attendance list, counted from 1 through all the blocks of the meeting's attendance in
+    the order of the text; None for roles without a list.  `block` numbers the list (one sentence's list is one block).
     `verb` is the text's word (出席, 列席, 主持, 讲话 …); `posts` are the posts stated right there.
     """
 
@@ -251,7 +251,8 @@ class Point:
     """One sentence (or part of one) of reported speech.
 
     `text` is the exact words with the breaks of wrapped lines taken out; `order` counts the points of the article from
-    1; `parent` is the order of the point that this one belongs under; `number` is the numbering as printed (一, 第二, 三是 → 三).
+    1; `parent` is the order of the point that this one belongs under; `number` is the numbering as printed (一, 第二,
+    三是 → 三).
     `addressee` is who is told to act, where the words name it at the head (各级党员干部).
     """
 

@@ -254,7 +254,25 @@ def test_a_name_is_kept_as_it_is_printed() -> None:
     assert {m.evidence.quote for m in reading.memberships} == {"镇党委委员、副镇长罗 燕", "副镇长罗 燕"}
 
 
-@pytest.mark.parametrize("unit", ["主任", "副", "阿·", "扎西", "、王小林等8位委员", "领导、", "省委", "·王", "、张", "和", "总统阿", "当选", "（", "的"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "主任",
+        "副",
+        "阿·",
+        "扎西",
+        "、王小林等8位委员",
+        "领导、",
+        "省委",
+        "·王",
+        "、张",
+        "和",
+        "总统阿",
+        "当选",
+        "（",
+        "的",
+    ],
+)
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     """Four times the text may take four times as long, and some; not sixteen times."""
 
