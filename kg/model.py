@@ -73,8 +73,9 @@ class Span:
 class Flow:
     """A stretch of an article as one run of characters: white space taken out, widths folded, each tied to its place.
 
-    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.  `offsets[i]` is
-    where `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white space was taken out.
+    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.
+    `offsets[i]` is where `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white
+    space was taken out.
     """
 
     text: str
@@ -190,7 +191,8 @@ class Meeting:
 class Detail:
     """One property of a meeting: when, where, how, which branch venue, convened by whom.
 
-    `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`.  `when` goes with `date`.
+    `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`;
+    `when` is set for `date`.
     """
 
     meeting: str

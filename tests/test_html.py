@@ -581,7 +581,7 @@ def test_the_pointer_on_the_drawing_does_not_take_the_keyboard_from_the_search(p
     page.press("/")
     ActionChains(page.browser).move_to_element(page.browser.find_element("id", "canvas")).move_by_offset(9, 9).perform()
     page.press("江心月")
-    assert page.text("[aria-selected=true] .name") == "江心月"
+    page.wait("[aria-selected=true] .name", "江心月")
 
 
 def test_english_and_dark_last_beyond_the_page(page: Page) -> None:
