@@ -73,7 +73,8 @@ _METADATA = re.compile(
 )
 _LONGEST_HEADLINE = 120
 _LONGEST_RUN_IN_HEADLINE = 260
-_SHORTEST_WRAPPED_LINE = 25
+_SHORTEST_WRAPPED_LINE = 60
+_SHORTEST_LINE_BEFORE_INDENT = 20
 _FEWEST_BROKEN_LINES = 4
 _LONGEST_SENTENCE = 1_500
 _RAGGED = 3
@@ -255,18 +256,26 @@ def _headline_count(number: int, lines: list[_Line]) -> int:
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Span]:
     width = _column_width(lines)
+    indents = sum(line.is_indented for line in lines) > 1
     start: int | None = None
     for index, line in enumerate(lines):
         if start is None:
             start = line.start
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if following is None or not _goes_on(line, following, width):
+        if following is None or not _goes_on(line, following, width, indents):
             yield Span(start, line.end)
             start = None
 
 
-def _goes_on(line: _Line, following: _Line, width: int) -> bool:
-    """Whether a paragraph goes on from `line` to the next one."""
+def _goes_on(line: _Line, following: _Line, width: int, indents: bool) -> bool:
+    """Whether a paragraph goes on from `line` to the next one.
+
+    `width` is that of the column, 0 where the text is set in none; `indents` says that an indent marks paragraphs.
+    """
+    if line.is_list:
+        return following.is_list
+    if indents and not following.is_indented and not line.is_closed and line.width >= _SHORTEST_LINE_BEFORE_INDENT:
+        return True
     if width and not line.text.endswith("有："):
         if following.is_indented:
             return False

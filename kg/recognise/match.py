@@ -21,6 +21,8 @@ _SHARES_SUBJECT = re.compile(
 _IS_TO_COME = re.compile(
     r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$"
 )
+# What somebody once did is no news either: 时任国务委员谭某曾主持召开.
+_IS_PAST = re.compile(r"曾(?:经|多次|先后|在[^，。；]{1,12}|于[^，。；]{1,12})?$")
 # Several did it: the whole list is meant, not its last chain.
 _EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
 _LONGEST_PASSED_OVER = 24
@@ -86,6 +88,7 @@ def claims(
         if rule.looks_back and (
             _is_relative(items, text, match.end())
             or _IS_TO_COME.search(text, max(0, match.start() - 40), match.start())
+            or _IS_PAST.search(text, max(0, match.start() - 24), match.start())
         ):
             continue
         groups = match.groupdict()
@@ -169,7 +172,10 @@ def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool
     A list (`every`) may hold groups and bodies; a single subject may be followed by adverbials only.  `begun` says that
     somebody has been found further on.
     """
-    if item.kind in (Kind.GROUP, Kind.POST):
+    if item.kind is Kind.POST:
+        # The first of several posts in front of a name opens the chain: what stands before ， is somebody else.
+        return every or (begun and item.after == "、")
+    if item.kind is Kind.GROUP:
         return begun or every
     piece = text[item.start : item.end]
     if begun:

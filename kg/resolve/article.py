@@ -194,8 +194,11 @@ class _ArticleReader:
     def _is_at(self, event: Event, utterance: Utterance) -> bool:
         """Whether words were said at `event`, or by somebody quoted beside it as news roundups do.
 
-        A roundup gives each quotation a day of its own, or a foreign speaker whom nothing ties to the event.
+        In talks only those who hold them speak.  A roundup gives each quotation a day of its own, or a foreign speaker
+        whom nothing ties to the event.
         """
+        if event.meeting.kind is MeetingKind.TALKS:
+            return False
         if event.sentence <= 1 or event.meeting.kind is not MeetingKind.MEETING:
             return True
         body = self.article.body

@@ -85,23 +85,25 @@ class MeetingReader:
         for kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION, MeetingKind.INSPECTION):
             if kind.value in claim.rule.claims:
                 return [e for e in so_far if e.meeting.kind is kind][-1:]
-        assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION] or so_far
+        assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION]
+        if not assemblies:
+            # Nobody chairs or attends a letter; whoever reads it out does speak.
+            return so_far[-1:] if "speaker" in claim.rule.claims else []
         behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
         if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
             return assemblies
+        return self._named(s, claim, behind, assemblies) or assemblies[-1:]
+
+    def _named(self, s: Scanned, claim: Claim, behind: str, assemblies: list[Event]) -> list[Event]:
+        """The latest of the events that the words behind a claim name: in full, by its noun, or by the noun's kind."""
         noun = lexicon().meeting_noun.search(behind)
-        if noun:
-            words = self.page.words(s, claim.end, claim.end + noun.end())
-            for event in reversed(assemblies):
-                if event.meeting.name in words:
-                    return [event]
-            for event in reversed(assemblies):
-                if event.meeting.name.endswith(noun[0]):
-                    return [event]
-            fits = [e for e in assemblies if e.meeting.kind.value == lexicon().meeting_nouns[noun[0]]]
-            if fits:
-                return fits[-1:]
-        return assemblies[-1:]
+        if noun is None:
+            return []
+        words = self.page.words(s, claim.end, claim.end + noun.end())
+        in_full = [e for e in assemblies if e.meeting.name in words]
+        by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
+        by_kind = [e for e in assemblies if e.meeting.kind.value == lexicon().meeting_nouns[noun[0]]]
+        return (in_full or by_noun or by_kind)[-1:]
 
     # -- finding events ------------------------------------------------------------------------------------------
 
