@@ -21,7 +21,7 @@ from kg.errors import KgError
 from kg.store import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.evaluate import Evaluation
     from kg.pipeline import Summary
@@ -96,11 +96,7 @@ def build(
     settings = {} if base_iri is None else {"base_iri": base_iri}
     with _progress() as progress:
         summary = pipeline.build(sources, out, html=html, workers=workers, progress=progress, **settings)
-    for fault in summary.faults[:_FAULTS_SHOWN]:
-        typer.echo(f"kg: {_safe(str(fault))}", err=True)
-    if len(summary.faults) > _FAULTS_SHOWN:
-        rest = len(summary.faults) - _FAULTS_SHOWN
-        typer.echo(f"kg: and {rest} more faults, listed in {out / pipeline.REPORT}", err=True)
+    _tell_faults(summary.faults, f", listed in {out / pipeline.REPORT}")
     _print(_told(summary, out, page=out / pipeline.PAGE if html else None))
     if summary.faults:
         raise typer.Exit(1)
@@ -283,17 +279,29 @@ def coverage(
 ) -> None:
     """Tell how many sentences with a rule's trigger some rule explains, and what the others look like.
 
-    A shape is a trigger with its neighbours; names are 某 and numbers N.
+    A shape is a trigger with its neighbours; names are 某 and numbers N. Input that cannot be read is passed over and
+    told; the exit code is then 1.
     """
     from kg import pipeline
 
-    reach = pipeline.coverage(sources)
+    reach, faults = pipeline.coverage(sources)
+    _tell_faults(faults)
     share = f" ({reach.explained / reach.triggered:.1%})" if reach.triggered else ""
     _print(f"sentences      {reach.sentences:>8}")
     _print(f"with a trigger {reach.triggered:>8}")
     _print(f"explained      {reach.explained:>8}{share}")
     for shape in reach.shapes[:shapes]:
         _print(_safe(f"{shape.count:>6}  {shape.words}    {shape.example[:_EXAMPLE_WIDTH]}"))
+    if faults:
+        raise typer.Exit(1)
+
+
+def _tell_faults(faults: Sequence[KgError], where: str = "") -> None:
+    """The first faults one by one on standard error, and how many more there are, `where` saying where they stand."""
+    for fault in faults[:_FAULTS_SHOWN]:
+        typer.echo(f"kg: {_safe(str(fault))}", err=True)
+    if len(faults) > _FAULTS_SHOWN:
+        typer.echo(f"kg: and {len(faults) - _FAULTS_SHOWN} more faults{where}", err=True)
 
 
 def _told(summary: Summary, out: Path, page: Path | None) -> str:

@@ -156,11 +156,19 @@ def evaluate(folder: Path) -> evaluation.Evaluation:
     return evaluation.evaluate(gold, chain.from_iterable(extract(document, tables) for document in documents))
 
 
-def coverage(sources: Iterable[str]) -> evaluation.Coverage:
-    """How far the rules reach in `sources`, and what they leave.  Raises KgError for input that cannot be read."""
+def coverage(sources: Iterable[str]) -> tuple[evaluation.Coverage, tuple[KgError, ...]]:
+    """How far the rules reach in `sources`, what they leave, and what could not be read and was passed over.
+
+    Raises KgError where nothing can be read.
+    """
     tables = load_tables()
-    readings = chain.from_iterable(extract(document, tables) for document in _documents(read(sources)))
-    return evaluation.coverage(readings, tables.rules)
+    items = list(read(sources))
+    documents = [item for item in items if isinstance(item, Document)]
+    faults = tuple(item for item in items if isinstance(item, KgError))
+    if not documents:
+        raise _nothing_read(faults)
+    readings = chain.from_iterable(extract(document, tables) for document in documents)
+    return evaluation.coverage(readings, tables.rules), faults
 
 
 def _documents(items: Iterable[Document | KgError]) -> Iterator[Document]:

@@ -409,6 +409,15 @@ def test_coverage_tells_the_share_and_the_shapes(kg: Callable[..., Outcome], tmp
     assert "有关同志参加会议。" in out
 
 
+def test_coverage_passes_over_what_it_cannot_read(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("3月1日，市长何立新主持召开座谈会。", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    code, out, err = kg("coverage", tmp_path)
+    assert code == 1
+    assert "b.txt" in err
+    assert "explained             1 (100.0%)" in out
+
+
 def test_help_starts_without_the_libraries_that_commands_use() -> None:
     code = "import sys, kg.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)

@@ -269,7 +269,7 @@ def test_an_evaluation_measures_what_the_named_queries_answer(public: Evaluation
 def test_coverage_counts_what_rules_explain_and_shows_the_rest(tmp_path: Path) -> None:
     text = TEXT + "有关负责同志参加会议。有关负责同志参加会议。春天来了。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    reach = pipeline.coverage([str(tmp_path)])
+    reach, _ = pipeline.coverage([str(tmp_path)])
     assert (reach.sentences, reach.triggered - reach.explained) == (8, 2)
     shape = next(shape for shape in reach.shapes if shape.words == "同志|参加|会议")
     assert shape.count == 2
@@ -280,7 +280,7 @@ def test_coverage_counts_what_rules_explain_and_shows_the_rest(tmp_path: Path) -
 def test_shapes_hide_names_and_numbers(tmp_path: Path) -> None:
     text = "市长周明远来了。12位代表参加3号会议。周明远见证了这一切。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    words = [shape.words for shape in pipeline.coverage([str(tmp_path)]).shapes]
+    words = [shape.words for shape in pipeline.coverage([str(tmp_path)])[0].shapes]
     assert "代表|参加|N号" in words
     assert not any("周明远" in shape for shape in words)
 
