@@ -83,7 +83,7 @@ class Gold:
         return fold(self.title + self.body)
 
     def is_title_only(self, item: Item) -> bool:
-        """Whether the text has the post of a pair only behind the name (习近平总书记): such a pair is not scored."""
+        """Whether the text has the post of a pair only behind the name (某某总书记): such a pair is not scored."""
         _, person, post = item
         return f"{person}{post}" in self.folded and f"{post}{person}" not in self.folded
 

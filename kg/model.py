@@ -226,7 +226,7 @@ class Membership:
     """A person holds a post, as the text states it.
 
     `post` is the text's own words, with the organisation inherited from the run in front where the post itself leaves
-    it out (`inherited` is that part).  `title_only` is True for a title after a name (习近平总书记).
+    it out (`inherited` is that part).  `title_only` is True for a title after a name (某某总书记).
     """
 
     person: str

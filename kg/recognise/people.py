@@ -359,7 +359,7 @@ class _Run:
         self.pending = []
 
     def _title(self, name_end: int, end: int) -> int:
-        """Where a title behind the name ends (习近平总书记): the title is hers and is passed over."""
+        """Where a title behind the name ends (某某总书记): the title is hers and is passed over."""
         match = self.lexicon.title_after_name.match(self.text, name_end, end)
         if match is None:
             return name_end

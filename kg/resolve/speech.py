@@ -244,7 +244,7 @@ class _Attribution:
         return tuple(turns)
 
     def _is_within_speech(self, s: Scanned, cue: Cue, turns: list[_Turn], *, fresh: bool) -> bool:
-        """Whether a cue stands inside what somebody else says: 习近平总书记指出 quoted in another's speech."""
+        """Whether a cue stands inside what somebody else says: 某某总书记指出 quoted in another's speech."""
         running = turns[-1] if turns else (None if fresh else self.current)
         if running is None:
             return False
