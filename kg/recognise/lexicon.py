@@ -34,7 +34,6 @@ class Lexicon:
     name_weights: dict[str, float]
     common_words: frozenset[str]
     transliteration: frozenset[str]
-    heads: dict[str, str]
     bodyless_heads: frozenset[str]
     foreign_heads: frozenset[str]
     single_seat_heads: frozenset[str]
@@ -127,7 +126,6 @@ def lexicon() -> Lexicon:
         name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
         common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),
-        heads=heads,
         bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),

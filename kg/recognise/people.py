@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -523,8 +522,3 @@ class _Run:
 def _is_shared_state(name: str) -> bool:
     """Whether `name` is a foreign state's, which the officials of a delegation share: not a short 俄, not 中国."""
     return len(name) > 1 and name != "中国"
-
-
-def persons(items: list[Item], accept: Callable[[Item], bool]) -> list[Item]:
-    """The persons among `items` that `accept` lets through."""
-    return [item for item in items if item.kind is Kind.PERSON and accept(item)]

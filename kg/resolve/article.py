@@ -12,7 +12,7 @@ from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
-from kg.recognise.scan import Scanned, Scanner, known_names
+from kg.recognise.scan import Scanned, known_names
 from kg.resolve.context import ContextReader
 from kg.resolve.joins import join
 from kg.resolve.meetings import MeetingReader
@@ -155,8 +155,8 @@ class _ArticleReader:
             if role is None:
                 continue
             people = [*claim.people, *claim.others]
-            if claim.rule.select == "one" and role in (Role.CHAIR,):
-                people = people[:1] if not claim.rule.looks_back else people
+            if role is Role.CHAIR and claim.rule.select == "one" and not claim.rule.looks_back:
+                people = people[:1]
             listed = role in _LISTED
             if listed and people:
                 event.blocks += 1
@@ -164,8 +164,8 @@ class _ArticleReader:
                 person = self.person_for(s, item)
                 if listed:
                     event.order += 1
-                end = claim.end if claim.rule.looks_back or name != "chair" else max(claim.end, item.end)
-                evidence = self.in_sentence(s, min(item.start, claim.start), max(item.end, end), claim.rule.id)
+                start, end = min(item.start, claim.start), max(item.end, claim.end)
+                evidence = self.in_sentence(s, start, end, claim.rule.id)
                 self.draft.participations.append(
                     Participation(
                         event.meeting.key,
@@ -232,16 +232,15 @@ class _ArticleReader:
         self.draft.participations[:] = [replace(p, order=n) for n, p in enumerate(found, 1)] + rest
 
     def _names_in_headline(self) -> Iterator[tuple[str, Evidence]]:
-        scanner = Scanner(self.page.known, self.page.rules)
         headline = self.article.headline
         for start, end in pairwise(sorted(headline.gaps | {0, len(headline.text)})):
             match = _HEADLINE_LIST.fullmatch(headline.text, start, end)
-            for a, b in _split_names(match["names"], scanner, self.page.known) if match else ():
+            for a, b in _split_names(match["names"], self.page.known) if match else ():
                 evidence = self.page.evidence(headline, start + a, start + b, "headline-attends")
                 yield words(self.document, headline, start + a, start + b), evidence
 
 
-def _split_names(text: str, scanner: Scanner, known: frozenset[str]) -> list[tuple[int, int]]:
+def _split_names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
     """Names that stand one after another without a separator, by the names the body knows, else by surnames."""
     result: list[tuple[int, int]] = []
     at = 0
@@ -253,7 +252,7 @@ def _split_names(text: str, scanner: Scanner, known: frozenset[str]) -> list[tup
             if at + length <= len(text) and text[at : at + length] in known:
                 break
         else:
-            length = 3 if text[at] in scanner.lexicon.plain_surnames and len(text) - at in (2, 3) else 0
+            length = 3 if text[at] in lexicon().plain_surnames and len(text) - at in (2, 3) else 0
             length = min(length, len(text) - at)
         if not length:
             return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from kg.model import Reading
 from kg.recognise.lexicon import Lexicon, lexicon
@@ -46,7 +47,7 @@ def identify(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         for membership in reading.memberships:
             name = names[membership.person]
             if telling := telling_post(membership.post, tables):
-                groups.join((name, membership.person), (name, telling))
+                groups.join(("person", name, membership.person), ("post", name, telling))
     keys = groups.keys()
     return tuple(_rekeyed(reading, keys) for reading in readings)
 
@@ -63,18 +64,22 @@ def telling_post(post: str, tables: Lexicon) -> str | None:
     return None
 
 
+_Node = tuple[Literal["person", "post"], str, str]
+"""A person in a document or a telling post: which of the two, the name, and the person's key or the post."""
+
+
 class _Groups:
     """People in documents and their telling posts, joined where they belong together."""
 
     def __init__(self) -> None:
-        self._parent: dict[tuple[str, str], tuple[str, str]] = {}
+        self._parent: dict[_Node, _Node] = {}
 
-    def join(self, person: tuple[str, str], post: tuple[str, str]) -> None:
+    def join(self, person: _Node, post: _Node) -> None:
         first, second = self._root(person), self._root(post)
         # The root is the smaller one, so that the outcome does not depend on the order.
         self._parent[max(first, second)] = min(first, second)
 
-    def _root(self, node: tuple[str, str]) -> tuple[str, str]:
+    def _root(self, node: _Node) -> _Node:
         self._parent.setdefault(node, node)
         while self._parent[node] != node:
             self._parent[node] = self._parent[self._parent[node]]
@@ -83,11 +88,12 @@ class _Groups:
 
     def keys(self) -> dict[str, str]:
         """The new key of each person whom a telling post identifies: the name and the first of the group's posts."""
-        posts: dict[tuple[str, str], str] = {}
-        for node in sorted(self._parent):
-            if "|" not in node[1]:
-                posts.setdefault(self._root(node), node[1])
-        return {node[1]: f"{node[0]}|{posts[self._root(node)]}" for node in sorted(self._parent) if "|" in node[1]}
+        nodes = sorted(self._parent)
+        posts: dict[_Node, str] = {}
+        for node in nodes:
+            if node[0] == "post":
+                posts.setdefault(self._root(node), node[2])
+        return {key: f"{name}|{posts[self._root((kind, name, key))]}" for kind, name, key in nodes if kind == "person"}
 
 
 def _rekeyed(reading: Reading, keys: dict[str, str]) -> Reading:

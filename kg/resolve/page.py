@@ -21,7 +21,7 @@ from kg.model import (
     Study,
     Utterance,
     words,
-)  # fmt: skip
+)
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, scan
 from kg.resolve.dates import anchor_from
