@@ -196,6 +196,16 @@ def test_sound_rules_have_no_faults() -> None:
             'id = "chairs"\nselect = "any"',
             "select = 'any' means nothing; use one of one, all",
         ),
+        (
+            "{people}主持",
+            "由{people}主持",
+            "rule chairs: the pattern names no group verb; see kg/rules/README.md for the form",
+        ),
+        (
+            "pattern = '{people}",
+            "select = 'all'\npattern = '由{people}",
+            "rule chairs: select means nothing where the people stand inside the pattern; leave it out",
+        ),
         ('id = "chairs"', 'id = "says"', "kg/rules/roles.toml, kg/rules/speech.toml: rule says stands in each of them"),
         (
             'people = ["甘棠"]',

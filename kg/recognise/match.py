@@ -39,7 +39,7 @@ class Claim:
     """One predicate of a sentence, `[start, end)` in it: what the rule claims, and the persons it claims it of.
 
     `region` is where the subject was looked for; `shared` says that the subject is that of the predicate before.
-    `others` are the persons of a second slot (会见了 …).
+    `others` are the persons of a second slot (会见了 …); `verb` is where the text's own word for the deed stands.
     """
 
     rule: Rule
@@ -48,7 +48,8 @@ class Claim:
     people: tuple[Item, ...]
     region: tuple[int, int]
     shared: bool
-    others: tuple[Item, ...] = ()
+    others: tuple[Item, ...]
+    verb: tuple[int, int]
 
 
 def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.Match[str]]]:
@@ -105,7 +106,8 @@ def claims(
         else:
             region = match.span("people")
             people = _slot(parse, text, match, "people")
-        result.append(Claim(rule, match.start(), match.end(), people, region, shared, others))
+        verb = match.span("verb" if "verb" in groups else 0)
+        result.append(Claim(rule, match.start(), match.end(), people, region, shared, others, verb))
         begin = match.end()
     return result
 

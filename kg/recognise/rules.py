@@ -30,7 +30,7 @@ CLAIMS = {
 }
 """What the rules of each file may claim."""
 
-_NEEDED_GROUPS = {"roles": ("",), "speech": ("verb",), "meetings": ("holds", "held"), "appointments": ("posts",)}
+_NEEDED_GROUPS = {"roles": ("verb",), "speech": ("verb",), "meetings": ("holds", "held"), "appointments": ("posts",)}
 _CHOICES = {"select": ("one", "all"), "reach": ("clause", "sentence")}
 _KEYS = frozenset(["id", "triggers", "pattern", "claims", "select", "match", "no_match", "reach"])
 _EXAMPLE_KEYS = frozenset(["text", "people", "meeting"])
@@ -159,8 +159,10 @@ def _rule(file: str, name: str, order: int, entry: dict[str, Any]) -> Rule:
             raise KgError(name, f"{key} = {entry[key]!r} means nothing", f"use one of {', '.join(choices)}")
     pattern: str = entry["pattern"]
     looks_back = pattern.startswith("{people}")
+    if "select" in entry and not looks_back:
+        raise KgError(name, "select means nothing where the people stand inside the pattern", "leave it out")
     compiled = _compile(name, pattern.removeprefix("{people}"))
-    needed = _NEEDED_GROUPS[file]
+    needed = ("",) if file == "roles" and looks_back else _NEEDED_GROUPS[file]
     if not any(group in ("", *compiled.groupindex) for group in needed):
         raise KgError(name, f"the pattern names no group {' or '.join(needed)}", _FORM)
     return Rule(

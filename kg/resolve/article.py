@@ -155,8 +155,6 @@ class _ArticleReader:
             if role is None:
                 continue
             people = [*claim.people, *claim.others]
-            if role is Role.CHAIR and claim.rule.select == "one" and not claim.rule.looks_back:
-                people = people[:1]
             listed = role in _LISTED
             if listed and people:
                 event.blocks += 1
@@ -171,7 +169,7 @@ class _ArticleReader:
                         event.meeting.key,
                         person.key,
                         role,
-                        self.words(s, claim.start, claim.end) if claim.rule.looks_back else name,
+                        self.words(s, *claim.verb),
                         evidence,
                         event.order if listed else None,
                         event.blocks if listed else None,
