@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.recognise.people import Item, Kind
 from kg.recognise.rules import Rule
@@ -25,6 +25,11 @@ _IS_TO_COME = re.compile(
 _IS_PAST = re.compile(r"曾(?:经|多次|先后|在[^，。；]{1,12}|于[^，。；]{1,12})?$")
 # Several did it: the whole list is meant, not its last chain.
 _EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
+_GUESTS = re.compile("了?(?:来访的?|远道而来的)?(?:客人|来宾|嘉宾|代表团|[他她]们?)(?:一行)?")
+# Talks with each of several (分别会见甲国总统某某、乙国总理某某).
+_ONE_BY_ONE = re.compile("(?:分别|先后|相继)[^，。；]{0,12}$")
+# In front of those whom somebody talks with (同某国总统某某举行会谈).
+_COUNTERPART = re.compile("[同与和]$")
 _LONGEST_PASSED_OVER = 24
 _SAME_SUBJECT = re.compile(
     r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
@@ -98,16 +103,23 @@ def claims(
         if groups.get("people2"):
             others = _slot(parse, text, match, "people2")
         if rule.looks_back:
-            region = (0 if rule.reach == "sentence" else begin, match.start())
+            region = (begin, match.start())
             every = rule.select == "all" or bool(_EACH_IN_TURN.search(text, *region))
             people = subject(items, text, *region, every=every)
+            if "talks" in rule.claims:
+                people, counterparts = _sides(people, text)
+                others = counterparts or others or _guests(text, match, result)
+            if not people and rule.reach == "sentence":
+                people, shared = _first_subject(items, text, begin, result)
             if not people:
                 people, shared = _carried(items, text, begin, match.start(), result)
         else:
             region = match.span("people")
             people = _slot(parse, text, match, "people")
         verb = match.span("verb" if "verb" in groups else 0)
-        result.append(Claim(rule, match.start(), match.end(), people, region, shared, others, verb))
+        one = Claim(rule, match.start(), match.end(), people, region, shared, others, verb)
+        apart = "talks" in rule.claims and _ONE_BY_ONE.search(text, *region)
+        result += [replace(one, others=(other,)) for other in others] if apart and others else [one]
         begin = match.end()
     return result
 
@@ -124,6 +136,31 @@ def _slot(
     parse: Callable[[str, int, int], list[Item]], text: str, match: re.Match[str], group: str
 ) -> tuple[Item, ...]:
     return tuple(i for i in parse(text, *match.span(group)) if i.kind is Kind.PERSON)
+
+
+def _sides(people: tuple[Item, ...], text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Who holds talks, and with whom: the counterparts stand behind 同, 与 or 和."""
+    for n, item in enumerate(people):
+        begin = item.posts[0].start if item.posts else item.start
+        if item.after == "同" or (item.after != "、" and _COUNTERPART.search(text, 0, begin)):
+            return people[:n], people[n:]
+    return people, ()
+
+
+def _guests(text: str, match: re.Match[str], before: list[Claim]) -> tuple[Item, ...]:
+    """Whom 客人 means: whoever came, as the sentence has told before (王某一行来访，李某会见了客人)."""
+    if before and _GUESTS.fullmatch(match.groupdict().get("people2") or ""):
+        return before[-1].people
+    return ()
+
+
+def _first_subject(
+    items: list[Item], text: str, begin: int, before: list[Claim]
+) -> tuple[tuple[Item, ...], bool]:
+    """The subject with which the sentence opened, whatever has been told since (王某访问甲国，会见乙，｜同丙举行会谈)."""
+    if before and before[-1].people:
+        return before[-1].people, True
+    return subject(items, text, 0, begin, every=True), True
 
 
 def _carried(

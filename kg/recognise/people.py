@@ -31,6 +31,8 @@ _LIST_END = re.compile(
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
+_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
+_INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校"),
@@ -217,6 +219,9 @@ class _Run:
                 self._rest(at if link == after else position, end, link, (start, end))
                 return
             position = found
+            if self.text.startswith("应", start) and _INVITES.match(self.text, position, end):
+                # 应某国总统某某邀请: who invites is not the subject of what follows.
+                self.items[-1] = replace(self.items[-1], loose=True)
             if conjunction := _CONJUNCTION.match(self.text, position, end):
                 position = conjunction.end()
                 link = "、"
@@ -383,6 +388,10 @@ class _Run:
             title = self.parser.without_modifiers(self.text, max(start, match.start() - _SIGHT), match.start())
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
+            if self._is_foreign_name(start, title):
+                self.items.append(Item(Kind.PERSON, start, title, after, (), (title, behind), False, stretch))
+                self.shared = ()
+                return behind
             for length in (3, 2, 1):
                 begin = title - length
                 front = max(start, begin - _SIGHT)
@@ -399,6 +408,17 @@ class _Run:
                 self.shared = ()
                 return behind
         return None
+
+    def _is_foreign_name(self, start: int, end: int) -> bool:
+        """Whether a stretch in front of a title is a name in transliteration (某某科夫副总理) and no state (以色列总理)."""
+        text, lexicon = self.text, self.lexicon
+        state = lexicon.state_at_start.match(text, start, end)
+        return (
+            _SHORTEST_FOREIGN <= end - start <= _LONGEST_FOREIGN
+            and all(c in lexicon.transliteration for c in text[start:end])
+            and (state is None or len(state[0]) == 1)
+            and text[start:end] not in lexicon.places
+        )
 
     def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
         """What is left of a stretch without a person: a post that waits for its name, a group, or something else."""

@@ -25,6 +25,7 @@ _ROLES = {
 }  # fmt: skip
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
+_SAYS_THAT_DAY = re.compile(r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)")
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 _HEADLINE_LIST = re.compile(r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?")
 
@@ -154,7 +155,7 @@ class _ArticleReader:
             role = _ROLES.get(name)
             if role is None:
                 continue
-            people = [*claim.people, *claim.others]
+            people = sorted([*claim.people, *claim.others], key=lambda item: item.start)
             listed = role in _LISTED
             if listed and people:
                 event.blocks += 1
@@ -178,29 +179,34 @@ class _ArticleReader:
                 )
 
     def _speakers_of(self, utterances: list[Utterance]) -> None:
-        """Whoever speaks at a meeting is one of its speakers; whoever is quoted beside it is not."""
+        """Whoever speaks at a meeting is one of its speakers; what is quoted beside it was not said there."""
         events = {e.meeting.key: e for e in self.draft.events}
         present = {(p.meeting, p.person) for p in self.draft.participations}
-        for u in utterances:
+        for n, u in enumerate(utterances):
             if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
                 continue
             if (u.meeting, u.speaker.ref) in present or self._is_at(events[u.meeting], u):
                 self.draft.participations.append(
                     Participation(u.meeting, u.speaker.ref, Role.SPEAKER, u.verb, u.evidence)
                 )
+            else:
+                utterances[n] = replace(u, meeting=None)
 
     def _is_at(self, event: Event, utterance: Utterance) -> bool:
         """Whether words were said at `event`, or by somebody quoted beside it as news roundups do.
 
-        In talks only those who hold them speak.  A roundup gives each quotation a day of its own, or a foreign speaker
-        whom nothing ties to the event.
+        In talks only those who hold them speak.  A roundup gives each quotation a day of its own (外长某某7日表示), or a
+        foreign speaker whom nothing ties to the event.
         """
         if event.meeting.kind is MeetingKind.TALKS:
             return False
-        if event.sentence <= 1 or event.meeting.kind is not MeetingKind.MEETING:
-            return True
         body = self.article.body
-        said = next(s for s in self.scanned if body.offsets[s.at.end - 1] >= utterance.evidence.start)
+        index = next(n for n, s in enumerate(self.scanned) if body.offsets[s.at.end - 1] >= utterance.evidence.start)
+        said = self.scanned[index]
+        if index != event.sentence and _SAYS_THAT_DAY.search(said.masked) and not _AT_THE_MEETING.search(said.masked):
+            return False
+        if event.sentence - self.page.briefs[event.sentence] <= 1 or event.meeting.kind is not MeetingKind.MEETING:
+            return True
         if _AT_THE_MEETING.search(said.masked):
             return True
         if _OWN_DAY.search(said.masked):

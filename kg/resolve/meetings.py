@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Detail, Meeting, MeetingKind
 from kg.recognise.lexicon import lexicon
+from kg.resolve import deeds
 from kg.resolve.dates import DateWords, find_dates
 from kg.resolve.page import Event, Page, clause_end
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Evidence
     from kg.recognise.events import Name
     from kg.recognise.match import Claim
+    from kg.recognise.people import Item
     from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
 
@@ -44,10 +46,9 @@ _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
 _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_LONGEST_LABEL = 60
 _POINTS_BACK = re.compile(r"^(?:上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _EARLY = 4
-"""Sentences from the start within which an event needs no other sign to be the news."""
+"""Sentences from the start of a brief within which an event needs no other sign to be the news."""
 
 
 class MeetingReader:
@@ -57,6 +58,9 @@ class MeetingReader:
         self.page = page
         self.speech = speech
         self.events = page.draft.events
+        self._talks: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
+        """The talks that a claim tells of, by its sentence, its place there and the counterparts."""
+        self._parties: dict[frozenset[str], Event] = {}
 
     def read(self) -> None:
         """Find the events in the order of the text."""
@@ -69,19 +73,30 @@ class MeetingReader:
             for claim in s.claims:
                 if claim.people and self.speech.is_narrative(index, claim.start) and not self._is_past(s, claim.start):
                     self._add_claimed(index, s, claim)
-        if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self.events):
-            self._add_implied()
+        for first in dict.fromkeys(self.page.briefs):
+            if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self._of_brief(first)):
+                self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
             self._manner(index, s)
 
     def about(self, index: int) -> Event | None:
-        """The event that sentence `index` is about: the last one introduced up to it."""
-        so_far = [e for e in self.events if e.sentence <= index]
-        return so_far[-1] if so_far else (self.events[0] if self.events else None)
+        """The event that sentence `index` is about: the last one introduced up to it in the same brief."""
+        return next(iter(self._so_far(index)[-1:]), None)
+
+    def _so_far(self, index: int) -> list[Event]:
+        """The events of a sentence's own brief that are introduced up to it, else the first one of the brief."""
+        events = self._of_brief(self.page.briefs[index])
+        return [e for e in events if e.sentence <= index] or events[:1]
+
+    def _of_brief(self, first: int) -> list[Event]:
+        """The events of the brief that begins with sentence `first`."""
+        return [e for e in self.events if self.page.briefs[e.sentence] == first]
 
     def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
         """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
-        so_far = [e for e in self.events if e.sentence <= index] or self.events[:1]
+        so_far = self._so_far(index)
+        if talks := self._talks.get((index, claim.start, claim.others)):
+            return [talks]
         for kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION, MeetingKind.INSPECTION):
             if kind.value in claim.rule.claims:
                 return [e for e in so_far if e.meeting.kind is kind][-1:]
@@ -121,7 +136,7 @@ class MeetingReader:
         if self._is_ahead(s, name):
             return False
         return (
-            index < _EARLY
+            index - self.page.briefs[index] < _EARLY
             or bool(s.claims)
             or bool(_SAME_OCCASION.match(s.text))
             or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
@@ -153,34 +168,32 @@ class MeetingReader:
 
     def _add_claimed(self, index: int, s: Scanned, claim: Claim) -> None:
         names = claim.rule.claims
+        place = index - self.page.briefs[index]
         if "talks" in names:
-            self._add_by_person(index, s, claim, MeetingKind.TALKS)
-        elif "instruction" in names and index < _EARLY + 2:
+            self._add_talks(index, s, claim)
+        elif "instruction" in names and place < _EARLY + 2:
             if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):
-                self._add_by_person(index, s, claim, MeetingKind.INSTRUCTION)
-        elif "inspection" in names and index < 2:
-            if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self.events):
-                self._add_by_person(index, s, claim, MeetingKind.INSPECTION)
+                self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
+        elif "inspection" in names and place < 2:
+            if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])):
+                self._add_deed(index, s, claim, MeetingKind.INSPECTION, clause_end(s.masked, claim.end))
         elif "attendee" in names:
             self._add_attended(index, s, claim)
 
-    def _add_by_person(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind) -> None:
-        page, first = self.page, claim.people[0]
-        people = [*claim.people, *claim.others]
-        if kind is MeetingKind.TALKS and len(people) > 1:
-            other = people[-1]
-            begin = other.posts[0].start if other.posts else other.start
-            label = page.words(s, first.start, first.end)
-            if claim.others:
-                label += page.words(s, claim.start, clause_end(s.masked, claim.end))
-            else:
-                label += "同" + page.words(s, begin, other.end) + page.words(s, claim.start, claim.end)
-        else:
-            stop = clause_end(s.masked, claim.end) if kind is MeetingKind.INSPECTION else claim.end
-            begin = first.start if stop - first.start <= _LONGEST_LABEL else claim.start
-            label = page.words(s, begin, stop)
-        evidence = page.in_sentence(s, min(first.start, claim.start), max(claim.end, people[-1].end), claim.rule.id)
-        self._register(index, s, label, kind, evidence, False, (claim.start, claim.end))
+    def _add_talks(self, index: int, s: Scanned, claim: Claim) -> None:
+        """Talks between the same parties are one event, however often an article tells of them."""
+        parties = frozenset(self.page.words(s, item.start, item.end) for item in deeds.parties(claim))
+        event = self._parties.get(parties) if len(parties) > 1 else None
+        if event is None:
+            name, evidence = deeds.talks_name(self.page, s, claim), deeds.evidence(self.page, s, claim)
+            verb = (claim.start, claim.end)
+            event = self._register(index, s, name, MeetingKind.TALKS, evidence, False, verb)
+            self._parties[parties] = event
+        self._talks[index, claim.start, claim.others] = event
+
+    def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> None:
+        name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)
+        self._register(index, s, name, kind, evidence, False, (claim.start, claim.end))
 
     def _add_attended(self, index: int, s: Scanned, claim: Claim) -> None:
         """An event that only its attendance tells of: 应邀出席2016年博鳌亚洲论坛."""
@@ -206,15 +219,17 @@ class MeetingReader:
             index, s, label, _kind(lexicon().meeting_nouns[nouns[-1][0]]), evidence, False, (claim.start, claim.end)
         )
 
-    def _add_implied(self) -> None:
+    def _add_implied(self, first: int) -> None:
         """A meeting that has a chair, a list or a voice, but that no sentence says was held.
 
         It takes its name from the longest meeting noun behind those words (参加宣讲会 beside 主持会议).
         """
         best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
         for index, s in enumerate(self.page.scanned):
+            if self.page.briefs[index] != first:
+                continue
             if (
-                index < _EARLY
+                index - first < _EARLY
                 and (match := _AT_MEETING.search(s.masked))
                 and not _NOT_TODAY.search(s.masked[: match.start()])
             ):
@@ -270,13 +285,14 @@ class MeetingReader:
         evidence: Evidence,
         generic: bool,
         verb: tuple[int, int],
-    ) -> None:
+    ) -> Event:
         page = self.page
         key = f"{label}|{page.document.source}|{page.article.number}|{len(self.events) + 1}"
         ordinals = list(_ORDINAL.finditer(label))
         ordinal = chinese_number(ordinals[-1]["n"]) if ordinals else None
         series = label[: ordinals[-1].start()] + label[ordinals[-1].end() :] if ordinals else None
-        self.events.append(Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic))
+        event = Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic)
+        self.events.append(event)
         self._date(index, key, verb)
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
         stop = clause_end(s.masked, verb[1])
@@ -294,6 +310,7 @@ class MeetingReader:
         elif len(self.events) == 1 and (match := _VIDEO.search(page.article.headline.text)):
             evidence = page.evidence(page.article.headline, match.start(), match.end(), "video-in-headline")
             page.draft.details.append(Detail(key, "mode", "video", evidence))
+        return event
 
     def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
         """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""

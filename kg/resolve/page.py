@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import (
@@ -24,7 +26,7 @@ from kg.model import (
 )
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, scan
-from kg.resolve.dates import anchor_from
+from kg.resolve.dates import anchor_from, find_dates
 
 
 @dataclass(slots=True)
@@ -61,6 +63,10 @@ class Draft:
     issues: list[Issue] = field(default_factory=list)
 
 
+# A line of its own without a full stop.
+_HEADING = re.compile("[^。！？；：…]{4,40}")
+
+
 class Page:
     """An article with its sentences scanned; every position can be led back to the untouched text."""
 
@@ -72,6 +78,17 @@ class Page:
         self.draft = Draft()
         self.anchor = anchor_from(self.document.published, article.agency_line.text)
         self.scanned = scan(article, known, rules)
+        self.briefs = tuple(self._briefs())
+        """For each sentence, the first one of the brief that it belongs to: a roundup holds several."""
+
+    def _briefs(self) -> Iterator[int]:
+        """A heading opens a new brief where the first sentence below it gives a day; else it parts one report."""
+        first = 0
+        for index, s in enumerate(self.scanned):
+            below = self.scanned[index + 1] if index + 1 < len(self.scanned) else None
+            if index and below is not None and s.at.paragraph != below.at.paragraph and _HEADING.fullmatch(s.text):
+                first = index if find_dates(below.masked, self.anchor) else first
+            yield first
 
     def evidence(self, part: Flow, start: int, end: int, rule: str) -> Evidence:
         """The evidence for `part[start:end]`."""

@@ -1,0 +1,53 @@
+"""Names for the events that the text gives none: talks, visits and letters, told by what somebody does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.resolve.page import clause_end
+
+if TYPE_CHECKING:
+    from kg.model import Evidence
+    from kg.recognise.match import Claim
+    from kg.recognise.people import Item
+    from kg.recognise.scan import Scanned
+    from kg.resolve.page import Page
+
+_LONGEST_NAME = 60
+
+
+def parties(claim: Claim) -> list[Item]:
+    """Everybody who takes part in the talks that a claim tells of, in the order of the text."""
+    return sorted([*claim.people, *claim.others], key=lambda item: item.start)
+
+
+def evidence(page: Page, s: Scanned, claim: Claim) -> Evidence:
+    """The words from the first of the parties, or the verb, to the last."""
+    people = parties(claim)
+    return page.in_sentence(s, min(claim.start, people[0].start), max(claim.end, people[-1].end), claim.rule.id)
+
+
+def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
+    """`甲会见某国总统乙` or `甲同某国总统乙会谈`, put together from the words of the text."""
+    first = claim.people[0]
+    host = page.words(s, first.start, first.end)
+    people = parties(claim)
+    if len(people) == 1:
+        return page.words(s, min(first.start, claim.start), claim.end)
+    other = claim.others[-1] if claim.others else people[-1]
+    begin = other.posts[0].start if other.posts else other.start
+    if begin < first.start:
+        return host + page.words(s, claim.start, clause_end(s.masked, claim.end))
+    guest = page.words(s, begin, other.end)
+    verb = page.words(s, *claim.verb)
+    if begin < claim.verb[0]:
+        return f"{host}同{guest}{verb}"
+    if len(claim.others) == 1:
+        return host + verb + page.words(s, claim.verb[1], other.end)
+    return host + page.words(s, claim.start, clause_end(s.masked, claim.end))
+
+
+def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
+    """Somebody's deed up to `stop` (校长吴某到雷山县调研定点帮扶工作), without the doer where that gets too long."""
+    first = claim.people[0].start
+    return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
