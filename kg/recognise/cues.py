@@ -29,6 +29,8 @@ _FARTHEST_OPENING = 16
 """Characters from the start within which a group or a body that opens a sentence stands."""
 # What in front of a name makes its bearer an object or a companion of somebody else.
 _BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以")
+# Between whoever writes or tells and whom it is told (总理某某致信主席某某称).
+_WRITES_TO = ("致信", "致电", "致函", "复信", "告诉")
 # After 要求 and its like as nouns: the words in front make them an object (落实各项要求).
 _NOUN_LIKE = frozenset(
     [
@@ -313,6 +315,9 @@ class CueReader:
         if said.verb in _ALSO_DEEDS and _behind_comma_somebody(said):
             return False
         if quoting is not None:
+            if subject.voice in (Voice.PERSON, Voice.MEETING) and _first_word(subject) <= quoting.end:
+                # Somebody quotes somebody: 王某表示，李某指出，….
+                return False
             if subject.voice is Voice.SAME:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
             if kind == "speech-direct" and said.items and subject.voice is Voice.PERSON:
@@ -416,7 +421,9 @@ class CueReader:
             behind = _behind(_chain(inside, item))
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
-                return Subject(Voice.PERSON, (_run_start(item), _behind(item)), item)
+                writes = bool(heads) and masked.startswith(_WRITES_TO, _run_start(item) - 2)
+                speaker = heads[0] if writes else item
+                return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
         for match in self._known.finditer(masked, at, start):
             if match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT:
                 continue
@@ -508,6 +515,10 @@ def _any(patterns: tuple[str, ...]) -> str:
 
 def _clause_start(masked: str, position: int) -> int:
     return max(masked.rfind(c, 0, position) for c in _CLAUSE_END) + 1
+
+
+def _first_word(subject: Subject) -> int:
+    return _run_start(subject.person) if subject.person else subject.span[0]
 
 
 def _run_start(item: Item) -> int:

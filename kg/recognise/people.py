@@ -31,6 +31,8 @@ _LIST_END = re.compile(
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
+_WHERE = ("在", "赴", "抵", "到", "往")
+_WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
@@ -270,6 +272,8 @@ class _Run:
             if state is None or len(state[0]) == 1:
                 place = Place.IN_LIST if self.shared or listed else Place.BARE
                 bare = self.parser.names.end(self.text, start, end, place)
+                if bare is not None and not listed and self._is_place(start, end):
+                    bare = None
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
@@ -283,6 +287,10 @@ class _Run:
         if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
             return found_in_group
         return self._name_with_title(start, end, after, stretch) if self.has_title else None
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
+        return self.text.startswith(_WHERE, max(0, start - 1)) and not _WITH_SOMEBODY.search(self.text, start, end + 40)
 
     def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
@@ -410,7 +418,7 @@ class _Run:
         return None
 
     def _is_foreign_name(self, start: int, end: int) -> bool:
-        """Whether a stretch in front of a title is a name in transliteration (某某科夫副总理) and no state (以色列总理)."""
+        """Whether what stands in front of a title is a foreign name (某某科夫副总理), not a state (以色列总理)."""
         text, lexicon = self.text, self.lexicon
         state = lexicon.state_at_start.match(text, start, end)
         return (

@@ -25,7 +25,10 @@ _ROLES = {
 }  # fmt: skip
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
-_SAYS_THAT_DAY = re.compile(r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)")
+_SAYS_THAT_DAY = re.compile(
+    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
+)
+_INTERVIEW = re.compile("专访|采访")
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 _HEADLINE_LIST = re.compile(r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?")
 
@@ -146,7 +149,7 @@ class _ArticleReader:
     def _roles(self, speech: SpeechReader, meetings: MeetingReader) -> None:
         for index, s in enumerate(self.scanned):
             for claim in s.claims:
-                if speech.is_narrative(index, claim.start):
+                if speech.is_narrative(index, claim.start) and not meetings.is_past(s, claim.start):
                     for event in meetings.of_claim(index, s, claim):
                         self._participate(s, claim, event)
 
@@ -195,14 +198,16 @@ class _ArticleReader:
     def _is_at(self, event: Event, utterance: Utterance) -> bool:
         """Whether words were said at `event`, or by somebody quoted beside it as news roundups do.
 
-        In talks only those who hold them speak.  A roundup gives each quotation a day of its own (外长某某7日表示), or a
-        foreign speaker whom nothing ties to the event.
+        In talks and letters only those who hold or write them speak.  A roundup gives each quotation a day of its own
+        (外长某某7日表示), or a foreign speaker whom nothing ties to the event.
         """
-        if event.meeting.kind is MeetingKind.TALKS:
+        if event.meeting.kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
             return False
         body = self.article.body
         index = next(n for n, s in enumerate(self.scanned) if body.offsets[s.at.end - 1] >= utterance.evidence.start)
         said = self.scanned[index]
+        if any(_INTERVIEW.search(s.masked) for s in self.scanned[max(event.sentence + 1, index - 1) : index + 1]):
+            return False
         if index != event.sentence and _SAYS_THAT_DAY.search(said.masked) and not _AT_THE_MEETING.search(said.masked):
             return False
         if event.sentence - self.page.briefs[event.sentence] <= 1 or event.meeting.kind is not MeetingKind.MEETING:

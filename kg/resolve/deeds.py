@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.resolve.page import Page
 
 _LONGEST_NAME = 60
+_RECEIVES = ("会见", "接见")
 
 
 def parties(claim: Claim) -> list[Item]:
@@ -35,15 +36,12 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     if len(people) == 1:
         return page.words(s, min(first.start, claim.start), claim.end)
     other = claim.others[-1] if claim.others else people[-1]
-    begin = other.posts[0].start if other.posts else other.start
-    if begin < first.start:
-        return host + page.words(s, claim.start, clause_end(s.masked, claim.end))
-    guest = page.words(s, begin, other.end)
+    guest = page.words(s, other.posts[0].start if other.posts else other.start, other.end)
     verb = page.words(s, *claim.verb)
-    if begin < claim.verb[0]:
+    if verb not in _RECEIVES:
         return f"{host}同{guest}{verb}"
     if len(claim.others) == 1:
-        return host + verb + page.words(s, claim.verb[1], other.end)
+        return f"{host}{verb}{guest}"
     return host + page.words(s, claim.start, clause_end(s.masked, claim.end))
 
 

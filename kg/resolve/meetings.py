@@ -36,17 +36,23 @@ _NOT_TODAY = re.compile(
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
-    r"^(?:祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
+    r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
 )
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
+_AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
-_VENUE_PREFIX = re.compile(r"^(?:了|的|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+")
+_VENUE_PREFIX = re.compile(
+    r"^(?:了|的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
 _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_POINTS_BACK = re.compile(r"^(?:上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
+# A year that dates the sentence, not the papers that it names (关于2024年决算的报告).
+_YEAR = re.compile(
+    r"(?:(?<=^)|(?<=^早在)|(?<=^在))(?:19|20)\d\d(?=年)|(?:19|20)\d\d(?=年(?:\d{1,2}月|[，底初春夏秋冬]))"
+)
+_POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _EARLY = 4
 """Sentences from the start of a brief within which an event needs no other sign to be the news."""
 
@@ -58,9 +64,11 @@ class MeetingReader:
         self.page = page
         self.speech = speech
         self.events = page.draft.events
-        self._talks: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
-        """The talks that a claim tells of, by its sentence, its place there and the counterparts."""
+        self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
+        """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._parties: dict[frozenset[str], Event] = {}
+        self._turned_to: list[tuple[int, Event]] = []
+        """The sentences that introduce an event, or come back to it, in the order of the text."""
 
     def read(self) -> None:
         """Find the events in the order of the text."""
@@ -71,7 +79,7 @@ class MeetingReader:
                 if self._is_news(index, s, name):
                     self._add_held(index, s, name)
             for claim in s.claims:
-                if claim.people and self.speech.is_narrative(index, claim.start) and not self._is_past(s, claim.start):
+                if claim.people and self.speech.is_narrative(index, claim.start) and not self.is_past(s, claim.start):
                     self._add_claimed(index, s, claim)
         for first in dict.fromkeys(self.page.briefs):
             if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self._of_brief(first)):
@@ -80,13 +88,16 @@ class MeetingReader:
             self._manner(index, s)
 
     def about(self, index: int) -> Event | None:
-        """The event that sentence `index` is about: the last one introduced up to it in the same brief."""
-        return next(iter(self._so_far(index)[-1:]), None)
+        """The event that sentence `index` is about: the last one that its brief has turned to, else its first one."""
+        briefs = self.page.briefs
+        turned_to = [e for at, e in self._turned_to if at <= index and briefs[at] == briefs[index]]
+        return next(iter(turned_to[-1:] or self._of_brief(briefs[index])[:1]), None)
 
     def _so_far(self, index: int) -> list[Event]:
         """The events of a sentence's own brief that are introduced up to it, else the first one of the brief."""
         events = self._of_brief(self.page.briefs[index])
-        return [e for e in events if e.sentence <= index] or events[:1]
+        so_far = [e for e in events if e.sentence <= index]
+        return so_far or [e for e in events[:1] if e.meeting.kind is not MeetingKind.TALKS]
 
     def _of_brief(self, first: int) -> list[Event]:
         """The events of the brief that begins with sentence `first`."""
@@ -95,11 +106,12 @@ class MeetingReader:
     def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
         """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
         so_far = self._so_far(index)
-        if talks := self._talks.get((index, claim.start, claim.others)):
-            return [talks]
-        for kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION, MeetingKind.INSPECTION):
-            if kind.value in claim.rule.claims:
-                return [e for e in so_far if e.meeting.kind is kind][-1:]
+        if told := self._told.get((index, claim.start, claim.others)):
+            return [told]
+        if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
+            return []
+        if "inspection" in claim.rule.claims:
+            return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
         assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION]
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
@@ -107,6 +119,9 @@ class MeetingReader:
         behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
         if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
             return assemblies
+        if "主席台" in s.masked[: claim.end]:
+            # A platform stands in a hall: who sits there is at an assembly, whomever leaders received before.
+            assemblies = [e for e in assemblies if e.meeting.kind is not MeetingKind.TALKS] or assemblies
         return self._named(s, claim, behind, assemblies) or assemblies[-1:]
 
     def _named(self, s: Scanned, claim: Claim, behind: str, assemblies: list[Event]) -> list[Event]:
@@ -152,7 +167,7 @@ class MeetingReader:
         near = [d.when for d in found if d.when.day and d.start > min(name.verb[0], name.parts[0][0]) - 16]
         return bool(near) and all((w.year or 0, w.month or 0, w.day or 0) > today for w in near)
 
-    def _is_past(self, s: Scanned, position: int) -> bool:
+    def is_past(self, s: Scanned, position: int) -> bool:
         """Whether a sentence tells of another year than the article's."""
         years = _YEAR.findall(s.masked, 0, position)
         return bool(years) and self.page.anchor.year is not None and int(years[-1]) != self.page.anchor.year
@@ -173,44 +188,49 @@ class MeetingReader:
             self._add_talks(index, s, claim)
         elif "instruction" in names and place < _EARLY + 2:
             if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):
-                self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
+                event = self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
+                self._told[index, claim.start, claim.others] = event
         elif "inspection" in names and place < 2:
             if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])):
-                self._add_deed(index, s, claim, MeetingKind.INSPECTION, clause_end(s.masked, claim.end))
-        elif "attendee" in names:
+                stop = min(clause_end(s.masked, claim.end), s.cue.start if s.cue else len(s.masked))
+                stop -= s.masked.endswith("时", claim.end, stop)
+                self._add_deed(index, s, claim, MeetingKind.INSPECTION, stop)
+        elif "attendee" in names or "chair" in names:
             self._add_attended(index, s, claim)
 
     def _add_talks(self, index: int, s: Scanned, claim: Claim) -> None:
         """Talks between the same parties are one event, however often an article tells of them."""
         parties = frozenset(self.page.words(s, item.start, item.end) for item in deeds.parties(claim))
         event = self._parties.get(parties) if len(parties) > 1 else None
-        if event is None:
+        if event is not None:
+            self._turned_to.append((index, event))
+        else:
             name, evidence = deeds.talks_name(self.page, s, claim), deeds.evidence(self.page, s, claim)
             verb = (claim.start, claim.end)
             event = self._register(index, s, name, MeetingKind.TALKS, evidence, False, verb)
             self._parties[parties] = event
-        self._talks[index, claim.start, claim.others] = event
+        self._told[index, claim.start, claim.others] = event
 
-    def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> None:
+    def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> Event:
         name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)
-        self._register(index, s, name, kind, evidence, False, (claim.start, claim.end))
+        return self._register(index, s, name, kind, evidence, False, (claim.start, claim.end))
 
     def _add_attended(self, index: int, s: Scanned, claim: Claim) -> None:
-        """An event that only its attendance tells of: 应邀出席2016年博鳌亚洲论坛."""
+        """An event told only by who came: 应邀出席2016年博鳌亚洲论坛, 参加代表团审议时说, 共同主持联委会第三次会议."""
         match = _ATTENDED.match(s.masked[claim.end :])
         if match is None or _POINTS_BACK.match(match["name"]) or _NOT_TODAY.search(s.masked[: claim.start]):
             return
         nouns = list(lexicon().meeting_noun.finditer(match["name"]))
         if (
             not nouns
-            or nouns[-1].end() != len(match["name"])
+            or not _AT_NAME_END.fullmatch(match["name"], nouns[-1].end())
             or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection")
         ):
             return
         start = claim.end + match.start("name")
         if prefix := _VENUE_PREFIX.match(match["name"]):
             start += prefix.end()
-        end = claim.end + match.end("name")
+        end = claim.end + match.start("name") + nouns[-1].end()
         label = self.page.words(s, start, end)
         if end - start <= len(nouns[-1][0]) + 1 or self._same(label, generic=False):
             return
@@ -293,6 +313,7 @@ class MeetingReader:
         series = label[: ordinals[-1].start()] + label[ordinals[-1].end() :] if ordinals else None
         event = Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic)
         self.events.append(event)
+        self._turned_to.append((index, event))
         self._date(index, key, verb)
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
         stop = clause_end(s.masked, verb[1])

@@ -26,7 +26,7 @@ from kg.model import (
 )
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, scan
-from kg.resolve.dates import anchor_from, find_dates
+from kg.resolve.dates import anchor_from
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class Draft:
 
 # A line of its own without a full stop.
 _HEADING = re.compile("[^。！？；：…]{4,40}")
+_DAY = re.compile(r"\d日|[今昨当][天日]|日前|近日|当地时间")
 
 
 class Page:
@@ -87,7 +88,7 @@ class Page:
         for index, s in enumerate(self.scanned):
             below = self.scanned[index + 1] if index + 1 < len(self.scanned) else None
             if index and below is not None and s.at.paragraph != below.at.paragraph and _HEADING.fullmatch(s.text):
-                first = index if find_dates(below.masked, self.anchor) else first
+                first = index if _DAY.search(below.masked) else first
             yield first
 
     def evidence(self, part: Flow, start: int, end: int, rule: str) -> Evidence:

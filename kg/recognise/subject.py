@@ -1,0 +1,102 @@
+"""Who stands in front of a predicate: its subject, the run of persons that reaches to it.
+
+The subject is looked for between the predicate before and the predicate itself; where nobody stands there and no new
+subject can (并讲话), it is that of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise.people import Item, Kind
+
+_SHARES_SUBJECT = re.compile(
+    r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
+)
+_SAME_SUBJECT = re.compile(
+    r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
+)
+# What several do together, they do with their counterparts (甲同乙共同主持).
+_TOGETHER = re.compile("共同|一道|一起|联合")
+_LONGEST_PASSED_OVER = 24
+_ADVERBIAL = re.compile(
+    r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
+)
+
+
+def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) -> tuple[Item, ...]:
+    """The persons in `text[start:end]` who are the subject of what follows: the run that reaches to its end.
+
+    `every` asks for the whole run (an attendance list, with its groups passed over), else for its last chain.
+    """
+    joins = ("、", "同") if is_together(text, end) else ("、",)
+    start = max(start, text.rfind("；", start, end) + 1)
+    inside = [i for i in items if start <= i.start < end]
+    run: list[Item] = []
+    for item in reversed(inside):
+        if item.kind is Kind.PERSON:
+            if item.loose:
+                continue
+            if run and not every and run[-1].after not in joins:
+                break
+            run.append(item)
+        elif not _is_passed_over(item, text, end, every=every, begun=bool(run)):
+            break
+    return tuple(reversed(run))
+
+
+def shared_subject(items: list[Item], text: str, begin: int, start: int, before: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The subject carried over from earlier in the sentence: 出席会议｜并讲话, 参观了学校，｜并主持召开座谈会.
+
+    `before` is the subject of the predicate that ends at `begin`.
+    """
+    clause = text[max((text.rfind(c, 0, start) + 1 for c in "，。；："), default=0) : start]
+    if _SAME_SUBJECT.match(clause):
+        chain: list[Item] = []
+        for item in reversed([i for i in items if i.kind is Kind.PERSON and not i.loose and i.end <= start]):
+            chain.append(item)
+            if item.after != "、":
+                break
+        if chain:
+            return tuple(reversed(chain))
+    if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
+        return before
+    return ()
+
+
+def is_together(text: str, start: int) -> bool:
+    """Whether the predicate at `start` says that several do it together."""
+    return _TOGETHER.match(text, start) is not None
+
+
+def _has_group(items: list[Item], start: int, end: int) -> bool:
+    return any(i.kind in (Kind.GROUP, Kind.POST) and start <= i.start and i.end <= end for i in items)
+
+
+def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool) -> bool:
+    """Whether the search for a subject goes on past a stretch that names nobody.
+
+    A list (`every`) may hold groups and bodies; a single subject may be followed by adverbials only.  `begun` says that
+    somebody has been found further on.
+    """
+    if item.kind is Kind.POST:
+        # The first of several posts in front of a name opens the chain: what stands before ， is somebody else.
+        return every or (begun and item.after == "、")
+    if item.kind is Kind.GROUP:
+        return begun or every
+    piece = text[item.start : item.end]
+    if begun:
+        return every and item.after == "、" and not _is_clause(piece)
+    if item.after == "、" or item.end >= end:
+        return True
+    if every:
+        return len(piece) <= _LONGEST_PASSED_OVER and not _is_clause(piece)
+    return bool(_ADVERBIAL.match(piece))
+
+
+def _is_clause(text: str) -> bool:
+    return bool(
+        re.search(
+            r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定", text
+        )
+    )
