@@ -29,6 +29,8 @@ _FARTHEST_OPENING = 16
 """Characters from the start within which a group or a body that opens a sentence stands."""
 # What in front of a name makes its bearer an object or a companion of somebody else.
 _BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以")
+# An object with more about it in front of the name (向去年去世的｜专家某某表达敬意).
+_OBJECT_DESCRIBED = re.compile("[向对给][^，。；：]{1,24}的$")
 # Between whoever writes or tells and whom it is told (总理某某致信主席某某称).
 _WRITES_TO = ("致信", "致电", "致函", "复信", "告诉")
 # After 要求 and its like as nouns: the words in front make them an object (落实各项要求).
@@ -193,6 +195,7 @@ class _Grammar:
 def _grammar() -> _Grammar:
     words = lexicon().words
     surname = "".join(sorted(lexicon().plain_surnames))
+    compound = alternation(lexicon().compound_surnames)
     adverb, preposition, imperative = (
         _any(words["say_adverb"]), _any(words["say_preposition"]), _any(words["imperative"]),
     )  # fmt: skip
@@ -220,7 +223,7 @@ def _grammar() -> _Grammar:
         no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
         honoured=re.compile(
             f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
-            f"|(?<![^的，])(?P<deputy>[{surname}][{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
+            f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
         ),
     )
 
@@ -435,6 +438,8 @@ class CueReader:
     def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
         begin = _run_start(item)
         if self._grammar.preposition.match(masked, at, begin) and masked[begin - 1] not in _LOCATIVE:
+            return False
+        if _OBJECT_DESCRIBED.search(masked, at, begin):
             return False
         return begin > at and masked[begin - 1] not in _BEFORE_OBJECT and not (item.loose and not item.posts)
 

@@ -26,6 +26,8 @@ _ONE_BY_ONE = re.compile("(?:分别|先后|相继)[^，。；]{0,12}$")
 _GUESTS = re.compile("了?(?:来访的?|远道而来的)?(?:客人|来宾|嘉宾|代表团|[他她]们?)(?:一行)?")
 # In front of those whom somebody talks with (同某国总统某某举行会谈).
 _COUNTERPART = re.compile("[同与和]$")
+# Whoever could not come did not attend (因公务未能出席).
+_NOT = ("未", "未能", "无法", "没有", "不能", "没能")
 _FARTHEST_ANNOUNCED = 40
 _FARTHEST_PAST = 24
 
@@ -122,6 +124,8 @@ class _ClaimReader:
         )
 
     def _is_no_news(self, match: re.Match[str]) -> bool:
+        if self.text.endswith(_NOT, 0, match.start()):
+            return True
         if _is_relative(self.items, self.text, match.end()):
             return True
         return bool(_IS_PAST.search(self.text, max(0, match.start() - _FARTHEST_PAST), match.start()))

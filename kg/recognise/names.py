@@ -52,6 +52,7 @@ _OWN_LAST = 2.5
 _UNKNOWN_SURNAME = -4.5
 _UNKNOWN_SHORT = -2.0
 _KNOWN = 6.0
+_AT_TITLE = 4.0
 _AT_BOUNDARY = 3.0
 _AT_BRACKET = 2.0
 _BEFORE_WORD = 2.5
@@ -151,7 +152,7 @@ class NameFinder:
             if place is Place.BEHIND_POST and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
                 # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
                 total += _WORD_ALONE
-            elif follows == _BEFORE_WORD and length == 4 and self._is_word_across(text, stop, end):
+            elif follows in (_BEFORE_WORD, _BEFORE_PARTICLE) and length == 4 and self._is_word_across(text, stop, end):
                 total += _FUNCTION_WORD
             if name[-1] in _FUNCTION_WORDS:
                 is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
@@ -307,7 +308,7 @@ class NameFinder:
                 # 通某总｜书记: the title begins earlier.
                 return None
             if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
-                return _AT_BOUNDARY
+                return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
         if match := lexicon.after_name.match(text, position, end):
             closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
             return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE

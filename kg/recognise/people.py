@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kg.recognise.lexicon import Lexicon
-from kg.recognise.names import SEPARATORS, NameFinder, Place
+from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
@@ -33,6 +33,13 @@ _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|
 """Bodies whose leaders one heading announces (地委、行署领导)."""
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
+_WHOLE_NAME = 3
+_WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
+_ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
+# A list that ends in so many places names places (石塘、枫树、麻池三个村).
+_SO_MANY_PLACES = re.compile(
+    r"[一二三四五六七八九十两多数\d]{1,3}个?(?:乡镇|街道|社区|园区|企业|公司|学校|单位|部门|地区|省区市|[乡镇村县市区省州盟旗])"
+)
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
@@ -161,13 +168,17 @@ class PeopleParser:
     def goes_on(self, text: str, head_end: int, *, is_whole: bool = False) -> bool:
         """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春).
 
-        `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).
+        `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).  Nor does
+        one where a whole name stands behind the head (镇长｜沙某某、).
         """
         if self.lexicon.head_goes_on.match(text, head_end):
             return True
         if is_whole:
             return False
         places = self.lexicon.places
+        stop = head_end + _WHOLE_NAME
+        if text[head_end - 2 : head_end] in _WHOLE_HEADS and self.names.end(text, head_end, len(text), Place.BARE) == stop:
+            return False
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
     def without_modifiers(self, text: str, start: int, end: int) -> int:
@@ -210,6 +221,10 @@ class _Run:
         if after != "、":
             self.pending = []
             self.shared = ()
+        elif self._is_listed_name(start, end):
+            posts = tuple(post for post in self.shared if not self._is_single_seat(post))
+            self._add(posts, start, end, after, (start, end), loose=False)
+            return
         position = start
         link = after
         while position < end:
@@ -239,6 +254,21 @@ class _Run:
                     self.is_told = True
                     self.shared = ()
                 return
+
+    def _is_listed_name(self, start: int, end: int) -> bool:
+        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere (由少华)."""
+        before = self.items[-1] if self.items else None
+        if end - start != _WHOLE_NAME or before is None or before.kind is not Kind.PERSON or before.end != start - 1:
+            return False
+        name = self.text[start:end]
+        return (
+            is_han(name)
+            and name[0] in self.lexicon.surnames
+            and name[-1] not in _ENDS_OF_BODIES
+            and name not in self.lexicon.places
+            and name not in self.lexicon.never_names
+            and self.lexicon.head_at_end.search(name) is None
+        )
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
@@ -445,12 +475,23 @@ class _Run:
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
         self.shared = ()
+        if after == "、" and _SO_MANY_PLACES.search(text, start, end):
+            self._unname_list()
         self.is_told = self.is_told or (after == "，" and not is_group)
         if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
         if heads:
             self._loose(start, end, stretch)
+
+    def _unname_list(self) -> None:
+        """What was taken for the bare names of a list are those of places."""
+        at = len(self.items)
+        while at and self.items[at - 1].kind is Kind.PERSON and not self.items[at - 1].posts:
+            at -= 1
+            self.items[at] = replace(self.items[at], kind=Kind.OTHER)
+            if self.items[at].after != "、":
+                break
 
     def _loose(self, start: int, end: int, stretch: tuple[int, int]) -> None:
         """People named further on in a stretch that is not about them: their posts count, their role does not."""

@@ -38,6 +38,9 @@ _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨�
 _NO_MEETING = re.compile(
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
 )
+# What a meeting decides to hold is still to come (会议决定，｜常委会第十一次会议8月24日举行).
+_DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$")
+_PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
@@ -148,7 +151,7 @@ class MeetingReader:
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
             return False
-        if self._is_ahead(s, name):
+        if self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
         return (
             index - self.page.briefs[index] < _EARLY
@@ -233,6 +236,8 @@ class MeetingReader:
         end = claim.end + match.start("name") + nouns[-1].end()
         label = self.page.words(s, start, end)
         if end - start <= len(nouns[-1][0]) + 1 or self._same(label, generic=False):
+            return
+        if _PART_OF_A_MEETING.fullmatch(label):
             return
         evidence = self.page.in_sentence(s, start, end, claim.rule.id)
         self._register(

@@ -51,6 +51,11 @@ _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
 # 会议审议的草案: what the meeting is said to have done describes something else.
 _ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
+# People without a name who take the floor (三省负责人先后发言): 他们 are they.
+_GROUP_SPEAKS = re.compile(
+    r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
+    r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
+)
 _PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
 _FIRST_PERSON = re.compile("我们|我(?=[同和对将愿])")
@@ -466,6 +471,9 @@ class _Attribution:
         if item is not None:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
+            self.group = None
+        elif group := _GROUP_SPEAKS.match(s.masked):
+            self.group = Speaker("body", self.reader.words(s, *group.span("group")))
         self._note_reporter(s)
         meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
         speaker = self.person if meant else None
