@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.model import Article, Document, Flow, Sentence, Span
 
@@ -72,6 +73,8 @@ _METADATA = re.compile(
     r"^（?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?："
 )
 _LONGEST_HEADLINE = 120
+_LONGEST_KICKER = 40
+_PUNCTUATION = re.compile("[，。；：！？、“”]")
 _LONGEST_RUN_IN_HEADLINE = 260
 _SHORTEST_WRAPPED_LINE = 60
 _SHORTEST_LINE_BEFORE_INDENT = 20
@@ -251,7 +254,15 @@ def _headline_count(number: int, lines: list[_Line]) -> int:
     first = lines[0]
     metadata = next((i for i, line in enumerate(lines[1:4], 1) if not _METADATA.match(line.text)), 1)
     is_title = len(lines) > 1 and len(first.text) <= _LONGEST_HEADLINE and "。" not in first.text
-    return metadata if is_title and (not first.is_closed or len(first.text) <= 60) and number == 1 else 0
+    if not is_title or (first.is_closed and len(first.text) > 60) or number != 1:
+        return 0
+    return metadata if metadata > 1 or _column_width(lines) else 1 + _kickers(lines[1:-1])
+
+
+def _kickers(lines: list[_Line]) -> int:
+    """How many further lines of a headline follow (王某出席并讲话　李某主持): short ones without any punctuation."""
+    kickers = (len(line.text) <= _LONGEST_KICKER and not _PUNCTUATION.search(line.text) for line in lines)
+    return sum(1 for _ in takewhile(bool, kickers))
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Span]:

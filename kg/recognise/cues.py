@@ -76,6 +76,8 @@ _OFTEN_NOUNS = _ALSO_DEEDS | {
     "解答", "承诺", "提醒",
 }  # fmt: skip
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
+# 按照省长某某｜要求: what somebody demanded is only referred to.
+_BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
 _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
@@ -169,7 +171,9 @@ class _Saying:
         """Whether the words from `begin` on make the verb a noun (落实各项｜要求)."""
         if self.masked[self.start - 1] == "的":
             return True
-        return self.verb in _NOUN_LIKE and bool(_MODIFIER.search(self.masked, begin, self.start))
+        if self.verb not in _NOUN_LIKE:
+            return False
+        return bool(_MODIFIER.search(self.masked, begin, self.start) or _BY_WHOSE.match(self.masked, begin, self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,8 +431,9 @@ class CueReader:
                 writes = bool(heads) and masked.startswith(_WRITES_TO, _run_start(item) - 2)
                 speaker = heads[0] if writes else item
                 return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
+        read = {item.start for item in inside}
         for match in self._known.finditer(masked, at, start):
-            if match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT:
+            if match.start() in read or (match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT):
                 continue
             item = _named(masked, match)
             if self._reaches(said, _behind(item)):

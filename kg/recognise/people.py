@@ -112,7 +112,15 @@ def mask(text: str) -> str:
         text = _LONE_DASH.sub("-", text)
     if not any(c in text for c in "“《（‘"):
         return text
-    return _BRACKETS.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], text)
+    return _BRACKETS.sub(_blank, text)
+
+
+def _blank(bracket: re.Match[str]) -> str:
+    """A bracket with its inside blanked; the comma that ends a quotation stays (“现在好了，”村民陆某说)."""
+    text = bracket[0]
+    if text.endswith("，”"):
+        return text[0] + "□" * (len(text) - 3) + "，”"
+    return text[0] + "□" * (len(text) - 2) + text[-1]
 
 
 @dataclass(slots=True)
@@ -177,7 +185,10 @@ class PeopleParser:
             return False
         places = self.lexicon.places
         stop = head_end + _WHOLE_NAME
-        if text[head_end - 2 : head_end] in _WHOLE_HEADS and self.names.end(text, head_end, len(text), Place.BARE) == stop:
+        if (
+            text[head_end - 2 : head_end] in _WHOLE_HEADS
+            and self.names.end(text, head_end, len(text), Place.BARE) == stop
+        ):
             return False
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
@@ -236,9 +247,6 @@ class _Run:
                 self._rest(at if link == after else position, end, link, (start, end))
                 return
             position = found
-            if self.text.startswith("应", start) and _INVITES.match(self.text, position, end):
-                # 应某国总统某某邀请: who invites is not the subject of what follows.
-                self.items[-1] = replace(self.items[-1], loose=True)
             if conjunction := _CONJUNCTION.match(self.text, position, end):
                 position = conjunction.end()
                 link = "、"
@@ -256,7 +264,7 @@ class _Run:
                 return
 
     def _is_listed_name(self, start: int, end: int) -> bool:
-        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere (由少华)."""
+        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere."""
         before = self.items[-1] if self.items else None
         if end - start != _WHOLE_NAME or before is None or before.kind is not Kind.PERSON or before.end != start - 1:
             return False
@@ -308,6 +316,9 @@ class _Run:
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
             loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
+            if self.text.startswith("应", stretch[0]) and _INVITES.match(self.text, name_end, end):
+                # 应某国总统某某邀请: who invites is not the subject of what follows.
+                loose = True
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:

@@ -18,6 +18,8 @@ _SAME_SUBJECT = re.compile(
 )
 # What several do together, they do with their counterparts (甲同乙共同主持).
 _TOGETHER = re.compile("共同|一道|一起|联合")
+# What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席).
+_DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
 _LONGEST_PASSED_OVER = 24
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
@@ -37,12 +39,19 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
         if item.kind is Kind.PERSON:
             if item.loose:
                 continue
-            if run and not every and run[-1].after not in joins:
+            if run and not every and run[-1].after not in joins and not _stands_alone(item, text):
+                break
+            if run and _DID_ELSE.match(text, item.end):
                 break
             run.append(item)
         elif not _is_passed_over(item, text, end, every=every, begun=bool(run)):
             break
     return tuple(reversed(run))
+
+
+def _stands_alone(item: Item, text: str) -> bool:
+    """Whether nothing is told of somebody in her own stretch, so that she shares what is told next (甲县县长某某，)."""
+    return bool(item.posts) and item.title is None and text[item.end : item.end + 1] == "，"
 
 
 def shared_subject(items: list[Item], text: str, begin: int, start: int, before: tuple[Item, ...]) -> tuple[Item, ...]:

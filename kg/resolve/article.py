@@ -52,6 +52,7 @@ class _ArticleReader:
         self.words = page.words
         self.in_sentence = page.in_sentence
         self.titles: dict[str, set[str]] = {}
+        self.family_names = _family_names(page.known)
 
     def read(self) -> Reading:
         """Everything the article says."""
@@ -94,7 +95,7 @@ class _ArticleReader:
         name = self.words(s, item.start, item.end)
         if item.title is not None and item.title[1] == item.end:
             return self.person(self._full_name(name, self.words(s, *item.title)) or name)
-        return self.person(name)
+        return self.person(self.family_names.get(name, name))
 
     def post_words(self, s: Scanned, post: Post) -> str:
         """A post with the organisation that it inherits in front of it."""
@@ -247,6 +248,15 @@ class _ArticleReader:
             for a, b in _split_names(match["names"], self.page.known) if match else ():
                 evidence = self.page.evidence(headline, start + a, start + b, "headline-attends")
                 yield words(self.document, headline, start + a, start + b), evidence
+
+
+def _family_names(known: frozenset[str]) -> dict[str, str]:
+    """The one full name that each last part of a foreign name stands for (霍夫曼: 克劳斯·霍夫曼)."""
+    full: dict[str, list[str]] = {}
+    for name in sorted(known):
+        if "·" in name:
+            full.setdefault(name.rpartition("·")[2], []).append(name)
+    return {part: names[0] for part, names in full.items() if len(names) == 1 and len(part) > 1}
 
 
 def _split_names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

@@ -41,6 +41,10 @@ _ANNOUNCES = re.compile(
 _SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
 _LETTER = re.compile(r"[信电]")
 _EDGES = "，；：、"
+# 某某同志要牵头落实: whoever speaks names who is to act.
+_IS_CALLED_ON = re.compile("(?:同志)?(?:要(?!求)|必须|务必|应当)")
+_LONGEST_LEAD = 4
+"""Sentences of statement that may stand between two demands of one speech."""
 # What somebody is said to have told, and is then heard to tell: 他分析了存在的问题。一些地方 ….
 _TELLS = re.compile(
     r"(?:汇报|通报|介绍|反馈|回顾|分析|总结|剖析|阐述|列举)了?[^，。；：]{2,40}"
@@ -416,7 +420,18 @@ class _Attribution:
             return (
                 not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
             )
-        return s.at.paragraph in self.reader._first_person or self._demands(s)
+        return s.at.paragraph in self.reader._first_person or self._demands(s) or self._leads_to_demand(index)
+
+    def _leads_to_demand(self, index: int) -> bool:
+        """Whether paragraphs of statements only lead from one demand to the next (时间紧迫。各乡镇要抓紧施工)."""
+        for s in self.reader.scanned[index : index + 1 + _LONGEST_LEAD]:
+            if s.cues or s.claims or s.names or self._is_the_reporters(s):
+                return False
+            if s.head is not None and s.head.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING):
+                return False
+            if self.reader.kinds.is_demand(s.masked):
+                return True
+        return False
 
     def _is_quoted_from_afar(self) -> bool:
         """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
@@ -444,7 +459,7 @@ class _Attribution:
         if head.voice is Voice.PERSON and head.person is not None:
             if s.text[head.person.start : head.person.end] not in self.reader._introduced:
                 return False
-            if self._goes_on_introducing(s):
+            if self._goes_on_introducing(s) or _IS_CALLED_ON.match(s.masked, head.person.end):
                 return False
             title = _title(s, head.person)
             return not (title and _AUTHORITY.search(title) and not head.person.posts)
