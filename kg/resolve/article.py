@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.model import Article, Evidence, MeetingKind, Membership, Participation, Person, Reading, Role, Utterance, words
+from kg.model import Article, Evidence, Membership, Participation, Person, Reading, Role, words
 from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
@@ -17,6 +17,7 @@ from kg.resolve.context import ContextReader
 from kg.resolve.joins import join
 from kg.resolve.meetings import MeetingReader
 from kg.resolve.page import Event, Page
+from kg.resolve.presence import PresenceReader
 from kg.resolve.speech import SpeechReader
 
 _ROLES = {
@@ -24,13 +25,9 @@ _ROLES = {
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
-_OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
-_SAYS_THAT_DAY = re.compile(
-    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
+_HEADLINE_LIST = re.compile(
+    r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
 )
-_INTERVIEW = re.compile("专访|采访")
-_AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
-_HEADLINE_LIST = re.compile(r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)(?:等)?出席(?:会议|并讲话|活动|大会|座谈会|仪式)?")
 
 
 def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Reading, ...]:
@@ -63,7 +60,7 @@ class _ArticleReader:
         self._roles(speech, meetings)
         self._headline()
         speech.utter(self.draft, meetings.about)
-        self._speakers_of(self.draft.utterances)
+        PresenceReader(self.page, meetings).read()
         ContextReader(self.page, speech, meetings).read()
         d = self.draft
         return Reading(
@@ -182,44 +179,6 @@ class _ArticleReader:
                     )
                 )
 
-    def _speakers_of(self, utterances: list[Utterance]) -> None:
-        """Whoever speaks at a meeting is one of its speakers; what is quoted beside it was not said there."""
-        events = {e.meeting.key: e for e in self.draft.events}
-        present = {(p.meeting, p.person) for p in self.draft.participations}
-        for n, u in enumerate(utterances):
-            if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
-                continue
-            if (u.meeting, u.speaker.ref) in present or self._is_at(events[u.meeting], u):
-                self.draft.participations.append(
-                    Participation(u.meeting, u.speaker.ref, Role.SPEAKER, u.verb, u.evidence)
-                )
-            else:
-                utterances[n] = replace(u, meeting=None)
-
-    def _is_at(self, event: Event, utterance: Utterance) -> bool:
-        """Whether words were said at `event`, or by somebody quoted beside it as news roundups do.
-
-        In talks and letters only those who hold or write them speak.  A roundup gives each quotation a day of its own
-        (外长某某7日表示), or a foreign speaker whom nothing ties to the event.
-        """
-        if event.meeting.kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
-            return False
-        body = self.article.body
-        index = next(n for n, s in enumerate(self.scanned) if body.offsets[s.at.end - 1] >= utterance.evidence.start)
-        said = self.scanned[index]
-        if any(_INTERVIEW.search(s.masked) for s in self.scanned[max(event.sentence + 1, index - 1) : index + 1]):
-            return False
-        if index != event.sentence and _SAYS_THAT_DAY.search(said.masked) and not _AT_THE_MEETING.search(said.masked):
-            return False
-        if event.sentence - self.page.briefs[event.sentence] <= 1 or event.meeting.kind is not MeetingKind.MEETING:
-            return True
-        if _AT_THE_MEETING.search(said.masked):
-            return True
-        if _OWN_DAY.search(said.masked):
-            return False
-        held = [m.post for m in self.draft.memberships if m.person == utterance.speaker.ref]
-        return not any(lexicon().state_at_start.match(post) for post in held)
-
     def _headline(self) -> None:
         """Names in a headline's own line (王某出席): who is said to attend there and nowhere else heads the list."""
         if not self.draft.events:
@@ -227,8 +186,8 @@ class _ArticleReader:
         event = self.draft.events[0]
         listed = {p.person for p in self.draft.participations if p.role in _LISTED}
         found = [
-            Participation(event.meeting.key, self.person(name).key, Role.ATTENDEE, "出席", evidence, block=1)
-            for name, evidence in self._names_in_headline()
+            Participation(event.meeting.key, self.person(name).key, Role.ATTENDEE, verb, evidence, block=1)
+            for name, verb, evidence in self._names_in_headline()
             if self.person(name).key not in listed
         ]
         if not found:
@@ -241,13 +200,16 @@ class _ArticleReader:
         ]
         self.draft.participations[:] = [replace(p, order=n) for n, p in enumerate(found, 1)] + rest
 
-    def _names_in_headline(self) -> Iterator[tuple[str, Evidence]]:
+    def _names_in_headline(self) -> Iterator[tuple[str, str, Evidence]]:
+        """Each name with the verb and the words from the name to the verb."""
         headline = self.article.headline
         for start, end in pairwise(sorted(headline.gaps | {0, len(headline.text)})):
             match = _HEADLINE_LIST.fullmatch(headline.text, start, end)
-            for a, b in _split_names(match["names"], self.page.known) if match else ():
-                evidence = self.page.evidence(headline, start + a, start + b, "headline-attends")
-                yield words(self.document, headline, start + a, start + b), evidence
+            if match is None:
+                continue
+            for a, b in _split_names(match["names"], self.page.known):
+                evidence = self.page.evidence(headline, start + a, match.end("verb"), "headline-attends")
+                yield words(self.document, headline, start + a, start + b), match["verb"], evidence
 
 
 def _family_names(known: frozenset[str]) -> dict[str, str]:

@@ -190,6 +190,8 @@ class MeetingReader:
         if "talks" in names:
             self._add_talks(index, s, claim)
         elif "instruction" in names and place < _EARLY + 2:
+            if _NOT_TODAY.search(s.masked[: claim.start]):
+                return
             if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):
                 event = self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
                 self._told[index, claim.start, claim.others] = event

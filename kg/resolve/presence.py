@@ -1,0 +1,76 @@
+"""Which words were said at the event that is told of, and which are only quoted beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import MeetingKind, Participation, Role
+from kg.recognise.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from kg.model import Utterance
+    from kg.resolve.meetings import MeetingReader
+    from kg.resolve.page import Event, Page
+
+# A roundup gives each quotation a day of its own: 外长某某7日表示.
+_SAYS_THAT_DAY = re.compile(
+    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
+)
+_OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
+_INTERVIEW = re.compile("专访|采访")
+_AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
+
+
+class PresenceReader:
+    """Makes those who speak at an event its speakers, and takes from the event what was not said there."""
+
+    def __init__(self, page: Page, meetings: MeetingReader) -> None:
+        self.page = page
+        self.meetings = meetings
+        self.draft = page.draft
+        self.scanned = page.scanned
+        self.events = {e.meeting.key: e for e in page.draft.events}
+        self.sentence_ends = [page.article.body.offsets[s.at.end - 1] for s in page.scanned]
+
+    def read(self) -> None:
+        """Go through the utterances of the page."""
+        present = {(p.meeting, p.person) for p in self.draft.participations}
+        for n, u in enumerate(self.draft.utterances):
+            if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
+                continue
+            index = bisect_left(self.sentence_ends, u.evidence.start)
+            if self._is_at(self.events[u.meeting], index, u, is_present=(u.meeting, u.speaker.ref) in present):
+                self.draft.participations.append(
+                    Participation(u.meeting, u.speaker.ref, Role.SPEAKER, u.verb, u.evidence)
+                )
+            else:
+                self.draft.utterances[n] = replace(u, meeting=None)
+
+    def _is_at(self, event: Event, index: int, utterance: Utterance, *, is_present: bool) -> bool:
+        """Whether what sentence `index` begins to quote was said at `event`."""
+        said = self.scanned[index]
+        if self.meetings.is_past(said, said.cue.start if said.cue else 0):
+            return False
+        if is_present:
+            return True
+        # In talks and letters only those who hold or write them speak.
+        if event.meeting.kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
+            return False
+        if any(_INTERVIEW.search(s.masked) for s in self.scanned[max(event.sentence + 1, index - 1) : index + 1]):
+            return False
+        if _AT_THE_MEETING.search(said.masked):
+            return True
+        if index != event.sentence and _SAYS_THAT_DAY.search(said.masked):
+            return False
+        opens_brief = event.sentence - self.page.briefs[event.sentence] <= 1
+        if opens_brief or event.meeting.kind is not MeetingKind.MEETING:
+            return True
+        return not _OWN_DAY.search(said.masked) and not self._is_foreign(utterance)
+
+    def _is_foreign(self, utterance: Utterance) -> bool:
+        """Whether the speaker holds an office of another state, and so needs a tie to the event."""
+        held = [m.post for m in self.draft.memberships if m.person == utterance.speaker.ref]
+        return any(lexicon().state_at_start.match(post) for post in held)
