@@ -42,6 +42,15 @@ _SO_MANY_PLACES = re.compile(
 )
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
+_ENDS_OF_PARTS = frozenset("科室处司局厅")
+# Part of a body, never a body of its own, and what it is part of.
+_PART = re.compile(
+    "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
+    "|[^省市县区州镇乡委部局厅院校]{2,8}处"
+)
+_WHOLE = re.compile(
+    "[^，。；、]{2,24}?(?:委员会|国资委|发改委|民委|卫健委|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
+)
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校"),
@@ -527,7 +536,10 @@ class _Run:
         posts: list[Post] = []
         for index, (start, end) in enumerate(spans):
             inherited = None
-            if self._organisation(start, end) is None:
+            own = self._organisation(start, end)
+            if own is not None and index == 0:
+                inherited = self._whole_of(*own)
+            elif own is None:
                 if index == 0 and self._needs_body(start, end):
                     inherited = self._body_for(start, end)
                 elif index and len(spans) > len(self.pending) + 1:
@@ -550,6 +562,13 @@ class _Run:
             begin = match.end() if match else end
         return tuple(posts) if posts and posts[-1].end == end else ()
 
+    def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
+        """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
+        if self.organisation is None or not _PART.fullmatch(self.text, begin, stop):
+            return None
+        whole = _WHOLE.match(self.text, *self.organisation)
+        return whole.span() if whole else None
+
     def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
         """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
         shared = self._organisation(first.start, first.end)
@@ -566,6 +585,9 @@ class _Run:
         if head is None:
             return None
         stop = self.parser.without_modifiers(self.text, start, head.start())
+        if stop == head.start() > start and head[0][0] in _ENDS_OF_PARTS:
+            # 心内科主任: the head takes the end of the body's name along.
+            stop += 1
         state = self.lexicon.state_at_start.match(self.text, start, stop)
         if state and _is_shared_state(state[0]) and not _ORGANISATION_END.search(self.text, start, stop):
             return state.span()
