@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 something found wrong, 2 bad use or input.  What a command
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -17,7 +16,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from kg import __version__
+from kg.commands import verify
 from kg.errors import KgError
+from kg.printing import echo as _print
+from kg.printing import safe as _safe
 from kg.store import Format
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 _FAULTS_SHOWN = 20
 _EXAMPLE_WIDTH = 100
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 app = typer.Typer(
     name="kg",
@@ -88,8 +89,8 @@ def build(
 ) -> None:
     """Build the graph of all the articles in SOURCES.
 
-    Leaves graph.ttl, graph.html and report.json in OUT, all of them or none. Input that cannot be read is passed over
-    and told; the exit code is then 1.
+    Leaves graph.ttl, graph.html, report.json and manifest.json in OUT, all of them or none. Input that cannot be read
+    is passed over and told; the exit code is then 1.
     """
     from kg import pipeline
 
@@ -337,17 +338,4 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _safe(text: str) -> str:
-    """The text on one line, without what could command a terminal."""
-    return _CONTROL.sub(" ", text)
-
-
-def _print(text: str, end: str = "\n") -> None:
-    """Print to a reader that may have heard enough (`kg query … | head`)."""
-    try:
-        typer.echo(f"{text}{end}", nl=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What Python still flushes when it ends goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from None
+verify.register(app)

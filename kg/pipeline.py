@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
@@ -24,6 +22,8 @@ from pyoxigraph import RdfFormat, parse
 from kg import evaluate as evaluation
 from kg import recognise
 from kg.errors import KgError
+from kg.export import manifest
+from kg.export.folder import whole_folder
 from kg.export.turtle import to_turtle
 from kg.model import Document, PointKind
 from kg.rdf import graph
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 GRAPH = "graph.ttl"
 PAGE = "graph.html"
 REPORT = "report.json"
+_FILES = (GRAPH, PAGE, REPORT, manifest.MANIFEST)
 
 _CHUNKS_PER_WORKER = 4
 # A character without width or meaning: a space could part names.
@@ -103,7 +104,7 @@ def build(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
-    """Read `sources` and leave `graph.ttl`, `report.json` and, if `html`, `graph.html` in the folder `out`.
+    """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
     `progress` is called with the number of documents done and the number of all.  Bad input is passed over and comes
     back in the summary.  Raises KgError where nothing can be read or `out` cannot be written; then what `out` held
@@ -119,17 +120,14 @@ def build(
         raise _nothing_read(faults)
     readings = identify(_extract_all(documents, workers, progress))
     summary = _summary(readings, faults)
-    existed = out.exists()
     try:
-        _write(out, readings, summary, base_iri, html=html)
+        with whole_folder(out, _FILES) as folder:
+            _write(folder, readings, summary, base_iri, html=html)
+            options = {"base_iri": base_iri, "html": html}
+            manifest.write_manifest(folder, documents, _counts(summary), options)
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
         raise KgError(str(out), problem, "make room or name another folder with -o") from error
-    finally:
-        if not existed:
-            # Only an empty folder goes: what a failed build would leave behind.
-            with suppress(OSError):
-                out.rmdir()
     return summary
 
 
@@ -143,6 +141,19 @@ def issues(out: Path) -> tuple[Unexplained, ...]:
         return tuple(Unexplained(**issue) for issue in report["issues"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KgError(str(out), f"holds no {REPORT} of a build", "build it first: kg build SOURCES -o OUT") from error
+
+
+def verify(out: Path, sources: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """The SHA-256 that names the build in the folder `out`, and what in it is not as the build left it.
+
+    With `sources`, also how they differ from what was read.  Raises KgError where the folder holds no whole build.
+    """
+    name, wrong = manifest.verify(out)
+    if not sources:
+        return name, wrong
+    items = tuple(read(sources))
+    changed = manifest.compare_inputs(out, (item for item in items if isinstance(item, Document)))
+    return name, (*wrong, *changed)
 
 
 def evaluate(folder: Path) -> evaluation.Evaluation:
@@ -281,24 +292,15 @@ def _summary(readings: Sequence[Reading], faults: tuple[KgError, ...]) -> Summar
     )
 
 
-def _write(out: Path, readings: Sequence[Reading], summary: Summary, base_iri: str, *, html: bool) -> None:
-    """Write every file beside its place first, and put them there when all are whole."""
-    out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out, prefix=".building-") as folder:
-        staging = Path(folder)
-        triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
-        (staging / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
-        if html:
-            # Drawing takes longer to import than a small graph to build.
-            from kg.export.html import write_html
+def _write(folder: Path, readings: Sequence[Reading], summary: Summary, base_iri: str, *, html: bool) -> None:
+    triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
+    (folder / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
+    if html:
+        # Drawing takes longer to import than a small graph to build.
+        from kg.export.html import write_html
 
-            write_html(readings, staging / PAGE, romanise=romanise)
-        _write_report(staging / REPORT, summary, readings)
-        for file in sorted(staging.iterdir()):
-            file.replace(out / file.name)
-        if not html:
-            # The page of an earlier build does not belong to this graph.
-            (out / PAGE).unlink(missing_ok=True)
+        write_html(readings, folder / PAGE, romanise=romanise)
+    _write_report(folder / REPORT, summary, readings)
 
 
 def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> None:
@@ -306,9 +308,13 @@ def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> 
         {"where": fault.where, "problem": fault.problem, "next_step": fault.next_step} for fault in summary.faults
     ]
     unexplained = [asdict(issue) for reading in readings for issue in _unexplained(reading)]
-    counts = {field.name: getattr(summary, field.name) for field in fields(summary) if field.name != "faults"}
-    report = {"counts": counts | {"faults": len(faults)}, "faults": faults, "issues": unexplained}
+    report = {"counts": _counts(summary), "faults": faults, "issues": unexplained}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _counts(summary: Summary) -> dict[str, int]:
+    counts = {field.name: getattr(summary, field.name) for field in fields(summary)}
+    return counts | {"faults": len(summary.faults)}
 
 
 def _unexplained(reading: Reading) -> Iterator[Unexplained]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "issues", "explain", "check", "eval", "coverage")
-FILES = ["graph.html", "graph.ttl", "report.json"]
+COMMANDS = ("build", "query", "issues", "explain", "check", "eval", "coverage", "verify")
+FILES = ["graph.html", "graph.ttl", "manifest.json", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
 
 本报讯 5月6日,全市安全生产工作会议召开。市长甘棠主持会议并讲话。
@@ -132,6 +132,7 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("query", "news", "meetigns"), "did you mean meetings?"),
         (("query", "news", "meetings", "--format", "xml"), "'xml' is not one of"),
         (("issues", "news"), "kg: news: holds no report.json of a build; build it first"),
+        (("verify", "news"), "kg: news: holds no manifest.json of a whole build; build it first"),
         (("explain",), "Missing argument 'SENTENCE'"),
         (("eval",), "Missing argument 'GOLD_DIR'"),
         (("eval", "news"), "kg: news: holds no annotated article; name a folder of ID.txt with ID.json"),
@@ -167,7 +168,9 @@ def test_a_build_leaves_the_graph_the_page_and_the_report(kg: Callable[..., Outc
 def test_without_the_page_none_is_left_or_announced(kg: Callable[..., Outcome], news: Path) -> None:
     kg("build", news, "-o", "out")
     _, out, _ = kg("build", news, "-o", "out", "--no-html")
-    assert sorted(contents(Path("out"))) == ["graph.ttl", "report.json"], "the page of the earlier build is gone"
+    assert sorted(contents(Path("out"))) == ["graph.ttl", "manifest.json", "report.json"], (
+        "the page of the earlier build is gone"
+    )
     assert "graph.html" not in out
 
 
@@ -193,12 +196,12 @@ def test_a_flood_of_faults_is_cut_short(kg: Callable[..., Outcome], news: Path) 
 def test_a_build_that_cannot_be_written_changes_nothing(kg: Callable[..., Outcome], news: Path) -> None:
     kg("build", news, "-o", "out", "--no-html")
     (Path("out") / "graph.html" / "mine").mkdir(parents=True)
-    before = {name: (Path("out") / name).read_bytes() for name in ("graph.ttl", "report.json")}
+    before = {name: (Path("out") / name).read_bytes() for name in ("graph.ttl", "manifest.json", "report.json")}
     (news / "b.md").unlink()
     code, _, err = kg("build", news, "-o", "out")
     assert (code, "kg: out: cannot be written" in err) == (2, True)
     assert {name: (Path("out") / name).read_bytes() for name in before} == before
-    assert len(list(Path("out").iterdir())) == 3, "no half-written file stays"
+    assert len(list(Path("out").iterdir())) == 4, "no half-written file stays"
 
 
 def test_a_build_leaves_other_files_alone(kg: Callable[..., Outcome], news: Path) -> None:

@@ -11,7 +11,6 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
 from collections.abc import Sequence
 from importlib import resources
@@ -24,7 +23,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from kg.errors import KgError
+from kg.export import write_atomically
 from kg.export.explorer.catalogue import Romanise, gather
 from kg.export.explorer.graph import draw, first_view, subset
 from kg.export.explorer.layout import place
@@ -60,18 +59,11 @@ def write_html(
 ) -> None:
     """Write the page for the readings of one build to `path`; the same readings in any order give the same bytes.
 
-    `romanise` gives a person's name in pinyin as it is to be shown, or None.  The file appears whole or not at all.
-    Raises `KgError` when it cannot be written.
+    `romanise` gives a person's name in pinyin as it is to be shown, or None.  The file appears whole or not at all, its
+    folder is made if need be.  Raises `KgError` when it cannot be written.
     """
     page = render(readings, title=title, romanise=romanise, node_limit=node_limit, core=core)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(page, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        problem = f"the page cannot be written ({error.strerror})"
-        raise KgError(str(path), problem, "name a folder that exists and that you may write to") from error
+    write_atomically(path, page.encode())
 
 
 def render(

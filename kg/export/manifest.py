@@ -1,0 +1,127 @@
+"""What a build was made from and with, so that it can be cited and checked; nothing in it depends on when or where."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.model import Document
+
+MANIFEST = "manifest.json"
+
+_DATA = ("rules", "gazetteer")
+# The libraries whose version can show in the bytes of the output.
+_LIBRARIES = ("igraph", "networkx", "pyoxigraph", "pypinyin", "pyvis")
+_KEYS = {"kg", "rules", "libraries", "options", "counts", "inputs", "files"}
+
+
+def write_manifest(
+    folder: Path, documents: Sequence[Document], counts: Mapping[str, int], options: Mapping[str, object]
+) -> None:
+    """Write the manifest of the files that lie in `folder`.
+
+    It holds the versions of kg and of the libraries that show in the output, the hash of rules and gazetteer, the
+    options of the build, the counts, each input with the encoding and the SHA-256 of its text (as UTF-8), and each file
+    with its size and SHA-256.
+    """
+    manifest = {
+        "kg": __version__,
+        "rules": rules_digest(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "options": dict(options),
+        "counts": dict(counts),
+        "inputs": [_input(document) for document in documents],
+        "files": {path.name: _file(path) for path in sorted(folder.iterdir())},
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def verify(out: Path) -> tuple[str, tuple[str, ...]]:
+    """The SHA-256 of the manifest in `out`, which names the build, and what of its files is not as it was left.
+
+    Raises KgError where `out` holds no manifest, or one that is no longer whole.
+    """
+    content, manifest = _read(out)
+    wrong = []
+    for name, told in sorted(manifest["files"].items()):
+        path = out / name
+        try:
+            found = _file(path)
+        except OSError as error:
+            wrong.append(f"{path}: cannot be read ({(error.strerror or str(error)).lower()}); build again")
+            continue
+        if found != told:
+            wrong.append(f"{path}: is not as the build left it; build again, or cite it as a file of your own")
+    return hashlib.sha256(content).hexdigest(), tuple(wrong)
+
+
+def compare_inputs(out: Path, documents: Iterable[Document]) -> tuple[str, ...]:
+    """How `documents` differ from those that the build in `out` was made of; empty where they are the same.
+
+    Raises KgError where `out` holds no manifest, or one that is no longer whole.
+    """
+    _, manifest = _read(out)
+    then = {each["source"]: each["sha256"] for each in manifest["inputs"]}
+    now = {document.source: document for document in documents}
+    wrong = [
+        f"{document.file}: {document.source} is not part of the build; build again"
+        if source not in then
+        else f"{document.file}: the text of {document.source} is not the one that was read; build again"
+        for source, document in now.items()
+        if then.get(source) != document.sha256
+    ]
+    wrong += [
+        f"{each['file']}: {each['source']} is not among the sources; name them all"
+        for each in manifest["inputs"]
+        if each["source"] not in now
+    ]
+    return tuple(wrong)
+
+
+def rules_digest() -> str:
+    """One SHA-256 of all the rules and gazetteer tables that came with the program."""
+    digest = hashlib.sha256()
+    for folder in _DATA:
+        for file in sorted(files("kg").joinpath(folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".toml", ".csv")):
+                digest.update(f"{folder}/{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _read(out: Path) -> tuple[bytes, dict[str, Any]]:
+    try:
+        content = (out / MANIFEST).read_bytes()
+        manifest = json.loads(content)
+    except OSError as error:
+        problem = f"holds no {MANIFEST} of a whole build"
+        raise KgError(str(out), problem, "build it first: kg build SOURCES -o OUT") from error
+    except ValueError as error:
+        raise KgError(str(out / MANIFEST), "is not JSON", "build again") from error
+    if not isinstance(manifest, dict) or not manifest.keys() >= _KEYS:
+        raise KgError(str(out / MANIFEST), "is not the manifest of a build", "build again")
+    return content, manifest
+
+
+def _input(document: Document) -> dict[str, str]:
+    return {
+        "source": document.source,
+        "file": document.file,
+        "encoding": document.encoding,
+        "sha256": document.sha256,
+    }
+
+
+def _file(path: Path) -> dict[str, object]:
+    content = path.read_bytes()
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
