@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 _FAULTS_SHOWN = 20
+_FIELDS = ("id", "text", "title", "published", "publisher")
 _EXAMPLE_WIDTH = 100
 
 app = typer.Typer(
@@ -72,11 +73,18 @@ def _options(
     """Take the options that stand before a command; each does its work in its own callback."""
 
 
-@app.command(epilog="Example: kg build seeds -o output")
+@app.command(
+    epilog="""\b
+Examples:
+  kg build seeds -o output
+  kg build seeds -o output --column text=正文 --column published=日期"""
+)
 def build(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+        typer.Argument(
+            metavar="SOURCES", help="Files, archives, folders, globs or - (docs/input.md).", show_default=False
+        ),
     ],
     out: Annotated[
         Path, typer.Option("-o", "--out", metavar="OUT", help="The folder to leave the graph in.", show_default=False)
@@ -85,6 +93,10 @@ def build(
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to read with.")] = 1,
     base_iri: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the names of people, meetings and so on start with.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help="What the input calls its id, text, title, published or publisher."),
     ] = None,
 ) -> None:
     """Build the graph of all the articles in SOURCES.
@@ -96,11 +108,22 @@ def build(
 
     settings = {} if base_iri is None else {"base_iri": base_iri}
     with _progress() as progress:
-        summary = pipeline.build(sources, out, html=html, workers=workers, progress=progress, **settings)
+        summary = pipeline.build(
+            sources, out, html=html, workers=workers, progress=progress, columns=_columns(column or ()), **settings
+        )
     _tell_faults(summary.faults, f", listed in {out / pipeline.REPORT}")
     _print(_told(summary, out, page=out / pipeline.PAGE if html else None))
     if summary.faults:
         raise typer.Exit(1)
+
+
+def _columns(options: Sequence[str]) -> dict[str, str]:
+    """`text=正文` and the like taken apart."""
+    pairs = [option.partition("=") for option in options]
+    if wrong := [field + sign + name for field, sign, name in pairs if field not in _FIELDS or not name]:
+        problem = f"{wrong[0]!r} is not FIELD=NAME with one of {', '.join(_FIELDS)} (text=正文)"
+        raise typer.BadParameter(problem, param_hint="--column")
+    return {field: name for field, _, name in pairs}
 
 
 @app.command(
@@ -274,7 +297,9 @@ def _figures(outcome: Evaluation) -> str:
 def coverage(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+        typer.Argument(
+            metavar="SOURCES", help="Files, archives, folders, globs or - (docs/input.md).", show_default=False
+        ),
     ],
     shapes: Annotated[int, typer.Option(min=0, metavar="N", help="How many unexplained shapes to list.")] = 30,
 ) -> None:

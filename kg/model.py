@@ -59,6 +59,7 @@ class Document:
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from kg.resolve import identify, read_articles
 from kg.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Article, Reading
 
@@ -103,17 +103,18 @@ def build(
     html: bool = True,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Summary:
     """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
-    `progress` is called with the number of documents done and the number of all.  Bad input is passed over and comes
-    back in the summary.  Raises KgError where nothing can be read or `out` cannot be written; then what `out` held
-    before is still there, whole.
+    `progress` is called with the number of documents done and the number of all; `columns` is that of `kg.read.read`.
+    Bad input is passed over and comes back in the summary.  Raises KgError where nothing can be read or `out` cannot be
+    written; then what `out` held before is still there, whole.
     """
     check_base(base_iri)
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
-    items = list(read(sources))
+    items = list(read(sources, columns))
     documents = [item for item in items if isinstance(item, Document)]
     faults = tuple(item for item in items if isinstance(item, KgError))
     if not documents:

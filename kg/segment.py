@@ -44,6 +44,7 @@ _SPACED_LIST = re.compile(
 )
 # A wide space in the middle of a sentence parts two people with their posts (组长危某　副组长乐某).
 _WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
+_LINE = re.compile(r"[^\n\r]+")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
 _CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")
@@ -174,7 +175,7 @@ def segment(document: Document) -> tuple[Article, ...]:
 
 
 def _lines(document: Document) -> Iterator[_Line]:
-    for match in re.finditer(r"[^\n\r]+", document.text):
+    for match in _LINE.finditer(document.text, document.start):
         raw = match[0]
         text = fold("".join([c for c in raw if not c.isspace() and c not in _INVISIBLE]))
         if text:

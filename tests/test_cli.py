@@ -123,6 +123,7 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("build", "news", "-o", "news/b.md"), "kg: news/b.md: is not a folder; name a folder with -o\n"),
         (("build", "news", "-o", "news/b.md/out"), "kg: news/b.md/out: cannot be written"),
         (("build", "news", "-o", "out", "--base-iri", "no iri"), "kg: --base-iri no iri: is not"),
+        (("build", "news", "-o", "out", "--column", "body=正文"), "'body=正文' is not FIELD=NAME with one of id, text"),
         (("query",), "name a graph and one question"),
         (("query", "out"), "name a graph and one question"),
         (("query", "out", "meetings", "-e", "ASK {}"), "name a graph and one question"),

@@ -47,6 +47,8 @@ def split(*sources: str | Path) -> tuple[list[Document], list[KgError]]:
         (codecs.BOM_UTF16_BE + NEWS.encode("utf-16-be"), "utf-16"),
         (NEWS.encode("gb18030"), "gb18030"),
         (NEWS.encode("gbk"), "gb18030"),
+        (NEWS.encode("utf-16-le"), "utf-16-le"),
+        (NEWS.encode("utf-16-be"), "utf-16-be"),
     ],
 )
 def test_every_encoding_gives_the_same_text(tmp_path: Path, data: bytes, encoding: str) -> None:
@@ -55,6 +57,15 @@ def test_every_encoding_gives_the_same_text(tmp_path: Path, data: bytes, encodin
     assert document.encoding == encoding
     assert data.decode(document.encoding) == document.text, "the encoding named is the one that gives the text back"
     assert document.sha256 == hashlib.sha256(NEWS.encode()).hexdigest()
+
+
+TRADITIONAL = "青川市召開安全生產工作會議\n\n5月6日，全市安全生產工作會議召開。市長甘棠主持會議並講話。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5hkscs", "gb18030", "utf-16-le"])
+def test_traditional_characters_are_kept_as_printed(tmp_path: Path, encoding: str) -> None:
+    (document,) = documents(write(tmp_path / "a.txt", TRADITIONAL.encode(encoding)))
+    assert (document.text, document.encoding) == (TRADITIONAL, encoding)
 
 
 @pytest.mark.parametrize("text", ["甲。\r\n乙。\r\n", "甲。\r乙。", "甲。\u2028乙。\n", "　　甲 。\n\n\n"])
@@ -69,13 +80,15 @@ def test_line_ends_and_spaces_are_left_as_they_stand(tmp_path: Path, text: str) 
         (b"", "is empty"),
         (b" \r\n\xe3\x80\x80\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is text neither"),
+        (bytes(range(256)) * 4, "is text neither"),
         (b"PK\3\4\0\0", "is binary"),
-        (NEWS.encode("utf-16-le"), "is text neither"),
         ("AB".encode("utf-16-le"), "is binary, or UTF-16 without a byte order mark"),
         (codecs.BOM_UTF16_LE + b"\0\xd8", "is text neither"),
-        (NEWS.encode()[:-2], f"is text neither in UTF-8 nor in GB18030 (byte {len(NEWS.encode()) - 3} is not)"),
+        (
+            NEWS.encode()[:-2],
+            f"is text neither in UTF-8 nor in GB18030, Big5 or UTF-16 (byte {len(NEWS.encode()) - 3} is not)",
+        ),
         (NEWS.encode().replace("市".encode(), b"\xff", 1), "(byte 7 is not)"),
-        ("這是一則關於會議的新聞，與會者聽取了報告。".encode("big5"), "is text neither"),
         ("Réunion présidée à Zürich".encode("latin-1"), "is text neither"),
     ],
 )
@@ -161,7 +174,7 @@ def test_a_name_that_looks_like_a_pattern_is_taken_as_it_stands(tmp_path: Path) 
         ("missing.txt", "there is no such file or folder"),
         ("*.doc", "there is no such file or folder"),
         ("empty-folder", "the folder holds no"),
-        ("news.pdf", "kg does not read .pdf"),
+        ("news.xls", "kg does not read .xls"),
         ("NEWS", "kg does not read files without an extension"),
         ("dangling.txt", "cannot be read"),
     ],
@@ -172,7 +185,7 @@ def test_a_source_that_gives_nothing_is_a_fault(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty-folder").mkdir()
     (tmp_path / "dangling.txt").symlink_to("nowhere")
-    for name in ("good.txt", "news.pdf", "NEWS"):
+    for name in ("good.txt", "news.xls", "NEWS"):
         write(Path(name))
     read_well, (fault,) = split(source, "good.txt")
     assert [document.source for document in read_well] == ["good"]
