@@ -74,7 +74,8 @@ class Span:
 class Flow:
     """A stretch of an article as one run of characters: white space taken out, widths folded, each tied to its place.
 
-    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined.
+    `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined; simplified
+    characters for those of a text in traditional ones.
     `offsets[i]` is where `text[i]` stands in `Document.text`.  `gaps` are the positions in `text` before which white
     space was taken out.
     """

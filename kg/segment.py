@@ -7,10 +7,13 @@ and articles whose paragraph breaks are lost, so that the headline and the agenc
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import takewhile
 
 from kg.model import Article, Document, Flow, Sentence, Span
@@ -81,6 +84,8 @@ _SHORTEST_WRAPPED_LINE = 60
 _SHORTEST_LINE_BEFORE_INDENT = 20
 _FEWEST_BROKEN_LINES = 4
 _LONGEST_SENTENCE = 1_500
+_TELLING_SHARE = 0.05
+"""Characters that only traditional text has, as a share of one; simplified text quotes them now and then."""
 _RAGGED = 3
 """Characters by which the lines of a column may differ in length."""
 
@@ -123,6 +128,36 @@ def fold(text: str) -> str:
     return folded
 
 
+def _as_printed_or_simplified(text: str, document: Document) -> str:
+    """`text` in the characters that rules are written in: simplified where the document is printed in traditional ones.
+
+    As many characters as before.  A simplified text is left alone: its few traditional characters are meant (於 as a
+    surname, 乾 in 乾隆).
+    """
+    return text.translate(_simplified()) if _is_traditional(document.text) else text
+
+
+@lru_cache(maxsize=1)
+def _is_traditional(text: str) -> bool:
+    telling = _telling()
+    if telling.isdisjoint(text):
+        return False
+    return sum(character in telling for character in text) >= _TELLING_SHARE * len(text)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """The simplified form of each traditional character."""
+    table = files("kg").joinpath("gazetteer", "traditional.csv").read_text(encoding="utf-8")
+    return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(table.splitlines())}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The traditional characters that GB 2312, the set for simplified text, lacks."""
+    return frozenset(character for character in map(chr, _simplified()) if not character.encode("gb2312", "ignore"))
+
+
 def flow(document: Document, *spans: Span) -> Flow:
     """The characters of `spans` as one run; see `Flow`.  A space that parts two names of a list reads as 、."""
     offsets: list[int] = []
@@ -143,7 +178,8 @@ def flow(document: Document, *spans: Span) -> Flow:
     characters = [document.text[i] for i in offsets]
     for at in commas:
         characters[at] = "、"
-    return Flow(fold("".join(characters)), tuple(offsets), frozenset(gaps))
+    text = _as_printed_or_simplified("".join(characters), document)
+    return Flow(fold(text), tuple(offsets), frozenset(gaps))
 
 
 def _parting_spaces(text: str, span: Span) -> frozenset[int]:
@@ -177,7 +213,8 @@ def segment(document: Document) -> tuple[Article, ...]:
 def _lines(document: Document) -> Iterator[_Line]:
     for match in _LINE.finditer(document.text, document.start):
         raw = match[0]
-        text = fold("".join([c for c in raw if not c.isspace() and c not in _INVISIBLE]))
+        printed = "".join([c for c in raw if not c.isspace() and c not in _INVISIBLE])
+        text = fold(_as_printed_or_simplified(printed, document))
         if text:
             left = len(raw) - len(raw.lstrip())
             is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))

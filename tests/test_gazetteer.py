@@ -101,6 +101,7 @@ TABLES = {
             "kind": frozenset(("state", "former_state", "territory", "union", "organisation")),
         },
     ),
+    "traditional.csv": Table("traditional simplified source date", "traditional", 2500),
     "transliteration.csv": Table("character first source date", "character", 300, allowed={"first": YES_NO}),
     "meeting_nouns.csv": Table(
         "noun kind source date",

@@ -61,6 +61,7 @@ _TABLES = {
         "head",
         {"needs_body": _YES_NO, "foreign": _YES_NO},
     ),
+    "traditional": _Table("traditional simplified source date", "traditional", {}),
     "transliteration": _Table("character first source date", "character", {"first": _YES_NO}),
 }
 
