@@ -213,9 +213,9 @@ def test_a_build_leaves_other_files_alone(kg: Callable[..., Outcome], news: Path
 
 
 def test_the_same_articles_give_the_same_bytes(news: Path) -> None:
-    def build(out: str, *arguments: str, seed: str) -> dict[str, bytes]:
+    def build(out: str, *arguments: str, seed: str, **variables: str) -> dict[str, bytes]:
         command = [sys.executable, "-m", "kg", "build", *arguments, "-o", out]
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)} | variables
         subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
         return contents(Path(out))
 
@@ -223,6 +223,8 @@ def test_the_same_articles_give_the_same_bytes(news: Path) -> None:
     assert sorted(one) == FILES
     assert build("two", "news/b.md", "news/a-20240506.txt", seed="2") == one
     assert build("three", "news", "--workers", "2", seed="3") == one
+    assert build("four", "news", seed="4", LC_ALL="C", PYTHONUTF8="0", TZ="Pacific/Kiritimati") == one
+    assert build("five", "news", seed="5", LC_ALL="zh_CN.UTF-8", TZ="America/Anchorage", COLUMNS="20") == one
 
 
 @pytest.mark.parametrize("locale", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}])

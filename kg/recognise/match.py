@@ -59,11 +59,11 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.
             if match.end() > match.start():
                 found.append((match.start() - match.end(), match.start(), rule.order, rule, match))
     found.sort(key=lambda f: f[:3])
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(limit)
     kept: list[tuple[Rule, re.Match[str]]] = []
-    for _, start, _, rule, match in found:
-        if all(match.end() <= a or start >= b for a, b in taken):
-            taken.append((start, match.end()))
+    for length, start, _, rule, match in found:
+        if taken.find(1, start, match.end()) < 0:
+            taken[start : match.end()] = b"\1" * -length
             kept.append((rule, match))
     kept.sort(key=lambda k: k[1].start())
     return kept

@@ -255,9 +255,9 @@ def _once(participations: list[Participation]) -> list[Participation]:
 
 def _once_memberships(memberships: list[Membership]) -> list[Membership]:
     """Each post of a person once, in its fullest form: 总书记 is left out where 中共中央总书记 stands."""
-    held: dict[str, list[str]] = {}
+    held: dict[str, set[str]] = {}
     for m in memberships:
-        held.setdefault(m.person, []).append(m.post)
+        held.setdefault(m.person, set()).add(m.post)
     seen: set[tuple[str, str]] = set()
     result: list[Membership] = []
     for m in memberships:
