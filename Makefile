@@ -17,7 +17,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 TOOLS := chromium chromedriver rapper
 APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils
 
-.PHONY: help graph test check docs setup tools lock clean
+.PHONY: help graph test check docs setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -77,6 +77,10 @@ lock: setup ## write requirements.txt anew with the newest versions that pyproje
 		$(BIN)/uv pip compile --no-config --default-index https://pypi.org/simple --universal --fork-strategy fewest \
 			--python-version 3.11 --generate-hashes --extra dev --upgrade --quiet --no-header pyproject.toml; } > requirements.txt.new
 	@mv requirements.txt.new requirements.txt
+
+audit: setup ## look the locked dependencies up among the known vulnerabilities (asks PyPI)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
