@@ -34,6 +34,8 @@ _DOT_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+# What no rule sees: white space and characters without width.
+_DROPPED = re.compile(rf"[\s{_INVISIBLE}]+")
 
 # Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
 _HAN = "[\u4e00-\u9fff]"
@@ -160,25 +162,27 @@ def _telling() -> frozenset[str]:
 
 def flow(document: Document, *spans: Span) -> Flow:
     """The characters of `spans` as one run; see `Flow`.  A space that parts two names of a list reads as 、."""
+    printed = document.text
+    pieces: list[str] = []
     offsets: list[int] = []
     gaps: set[int] = set()
-    commas: list[int] = []
     for span in spans:
         gaps.add(len(offsets))
-        parting = _parting_spaces(document.text, span)
-        for i in range(span.start, span.end):
-            character = document.text[i]
-            if i in parting:
-                commas.append(len(offsets))
-                offsets.append(i)
-            elif character.isspace() or character in _INVISIBLE:
-                gaps.add(len(offsets))
-            else:
-                offsets.append(i)
-    characters = [document.text[i] for i in offsets]
-    for at in commas:
-        characters[at] = "、"
-    text = _as_printed_or_simplified("".join(characters), document)
+        parting = _parting_spaces(printed, span)
+        at = span.start
+        for dropped in _DROPPED.finditer(printed, span.start, span.end):
+            pieces.append(printed[at : dropped.start()])
+            offsets.extend(range(at, dropped.start()))
+            for i in range(*dropped.span()):
+                if i in parting:
+                    pieces.append("、")
+                    offsets.append(i)
+                else:
+                    gaps.add(len(offsets))
+            at = dropped.end()
+        pieces.append(printed[at : span.end])
+        offsets.extend(range(at, span.end))
+    text = _as_printed_or_simplified("".join(pieces), document)
     return Flow(fold(text), tuple(offsets), frozenset(gaps))
 
 
@@ -213,7 +217,7 @@ def segment(document: Document) -> tuple[Article, ...]:
 def _lines(document: Document) -> Iterator[_Line]:
     for match in _LINE.finditer(document.text, document.start):
         raw = match[0]
-        printed = "".join([c for c in raw if not c.isspace() and c not in _INVISIBLE])
+        printed = _DROPPED.sub("", raw)
         text = fold(_as_printed_or_simplified(printed, document))
         if text:
             left = len(raw) - len(raw.lstrip())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.recognise.match import find
 from kg.recognise.people import Item, Kind, Post
-from kg.recognise.scan import Scanned, known_names, scan
+from kg.recognise.scan import Scanned, first_reading, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,8 @@ def explain(article: Article, rules: RuleSet) -> tuple[Firing, ...]:
 
     Beside the rules of `kg/rules` two readers of posts fire: `post-run` (市长王某) and `title-after-name` (王市长).
     """
-    known = known_names([(article.body, article.sentences)])
-    return tuple(firing for scanned in scan(article, known, rules) for firing in _firings(article, scanned, rules))
+    first = first_reading([(article.body, article.sentences)])
+    return tuple(firing for scanned in scan(article, first, rules) for firing in _firings(article, scanned, rules))
 
 
 def _firings(article: Article, scanned: Scanned, rules: RuleSet) -> Iterator[Firing]:

@@ -53,7 +53,10 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.
     """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text."""
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     for rule in rules:
-        if not any(t in text for t in rule.triggers):
+        for trigger in rule.triggers:
+            if trigger in text:
+                break
+        else:
             continue
         for match in rule.pattern.finditer(text, 0, limit):
             if match.end() > match.start():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from kg.model import Article, Flow, Sentence
 from kg.recognise import events
 from kg.recognise.appointments import Appointment, appointments
 from kg.recognise.cues import Cue, CueReader, Subject, Voice
-from kg.recognise.lexicon import Lexicon, lexicon
+from kg.recognise.lexicon import Lexicon, alternation, lexicon
 from kg.recognise.match import Claim, claims, find
 from kg.recognise.people import Item, Kind, PeopleParser, mask
 from kg.recognise.rules import RuleSet
@@ -40,8 +41,20 @@ class Scanned:
         return next((c for c in self.cues if not c.act), self.cues[0] if self.cues else None)
 
 
-def known_names(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> frozenset[str]:
-    """The personal names that an article (or several in one file) establishes beyond doubt.
+@dataclass(frozen=True, slots=True)
+class FirstReading:
+    """What a first reading of the articles of one file leaves for the second, which knows the names.
+
+    `names` are the personal names that the articles establish beyond doubt; `items` are the stretches of the masked
+    sentences that hold none of them, so that knowing the names changes nothing there.
+    """
+
+    names: frozenset[str]
+    items: dict[str, list[Item]]
+
+
+def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReading:
+    """Read the articles of one file for their names.
 
     A name is established where a post or title stands with it, where it is written with ·, or where it opens a
     clause in two places.
@@ -49,10 +62,12 @@ def known_names(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> frozenset[str
     parser = PeopleParser(lexicon())
     sure: set[str] = set()
     bare: Counter[str] = Counter()
+    items: dict[str, list[Item]] = {}
     for flow, sentences in flows:
         for sentence in sentences:
             text = mask(flow.text[sentence.start : sentence.end])
-            for item in parser.parse(text):
+            items[text] = parser.parse(text)
+            for item in items[text]:
                 if item.kind is not Kind.PERSON:
                     continue
                 name = text[item.start : item.end]
@@ -61,29 +76,36 @@ def known_names(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> frozenset[str
                 else:
                     bare[name] += 1
     sure.update(name for name, count in bare.items() if count > 1)
-    return frozenset(n for n in sure if len(n) > 1)
+    names = frozenset(n for n in sure if len(n) > 1)
+    if names:
+        holds_one = re.compile(alternation(names)).search
+        items = {text: found for text, found in items.items() if not holds_one(text)}
+    return FirstReading(names, items)
 
 
-def scan(article: Article, known: frozenset[str], rules: RuleSet) -> tuple[Scanned, ...]:
+def scan(article: Article, first: FirstReading, rules: RuleSet) -> tuple[Scanned, ...]:
     """Every sentence of the article's body, scanned."""
-    scanner = Scanner(known, rules)
+    scanner = Scanner(first, rules)
     text = article.body.text
     return tuple(scanner.sentence(text[s.start : s.end], s) for s in article.sentences)
 
 
 class Scanner:
-    """Scans sentences one by one with a fixed set of known names and rules."""
+    """Scans sentences one by one with what the first reading found and a fixed set of rules."""
 
-    def __init__(self, known: frozenset[str], rules: RuleSet) -> None:
+    def __init__(self, first: FirstReading, rules: RuleSet) -> None:
+        self.first = first
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
-        self.parser = PeopleParser(self.lexicon, known)
+        self.parser = PeopleParser(self.lexicon, first.names)
         self.cues = CueReader(rules.speech, self.parser)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
         """One sentence, scanned; `text` is folded."""
         masked = mask(text)
-        items = self.parser.parse(masked)
+        items = self.first.items.get(masked)
+        if items is None:
+            items = self.parser.parse(masked)
         speaks = bool(self.rules.speech_trigger.search(masked))
         cues = self.cues.read(masked, items) if speaks else ()
         cue = next((c for c in cues if not c.act), None)

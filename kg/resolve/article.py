@@ -12,7 +12,7 @@ from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
 from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
-from kg.recognise.scan import Scanned, known_names
+from kg.recognise.scan import Scanned, first_reading
 from kg.resolve.context import ContextReader
 from kg.resolve.joins import join
 from kg.resolve.meetings import MeetingReader
@@ -35,8 +35,8 @@ def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Readin
 
     They are read together, since a name that one of them establishes helps to read the others.
     """
-    known = known_names([(a.body, a.sentences) for a in articles])
-    return join(tuple(_ArticleReader(Page(article, known, rules)).read() for article in articles))
+    first = first_reading([(a.body, a.sentences) for a in articles])
+    return join(tuple(_ArticleReader(Page(article, first, rules)).read() for article in articles))
 
 
 class _ArticleReader:

@@ -25,7 +25,7 @@ from kg.model import (
     words,
 )
 from kg.recognise.rules import RuleSet
-from kg.recognise.scan import Scanned, scan
+from kg.recognise.scan import FirstReading, Scanned, scan
 from kg.resolve.dates import anchor_from
 
 
@@ -71,14 +71,14 @@ _DAY = re.compile(r"\d日|[今昨当][天日]|日前|近日|当地时间")
 class Page:
     """An article with its sentences scanned; every position can be led back to the untouched text."""
 
-    def __init__(self, article: Article, known: frozenset[str], rules: RuleSet) -> None:
+    def __init__(self, article: Article, first: FirstReading, rules: RuleSet) -> None:
         self.article = article
         self.document = article.document
-        self.known = known
+        self.known = first.names
         self.rules = rules
         self.draft = Draft()
         self.anchor = anchor_from(self.document.published, article.agency_line.text)
-        self.scanned = scan(article, known, rules)
+        self.scanned = scan(article, first, rules)
         self.briefs = tuple(self._briefs())
         """For each sentence, the first one of the brief that it belongs to: a roundup holds several."""
 
