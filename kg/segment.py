@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -350,9 +351,7 @@ def _column_width(lines: list[_Line]) -> int:
 def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:
     begin = 0
     for number, paragraph in enumerate(paragraphs):
-        end = begin
-        while end < len(body.offsets) and body.offsets[end] < paragraph.end:
-            end += 1
+        end = bisect_left(body.offsets, paragraph.end, begin)
         start = begin
         for match in _SENTENCE_END.finditer(body.text, begin, end):
             if _inside_title(body.text, start, match.start()):
