@@ -8,6 +8,7 @@ import pytest
 
 from kg.model import Document, Person, Point, PointKind, Reading
 from kg.recognise import load_rules
+from kg.recognise.scan import FirstReading
 from kg.resolve import read_articles
 from kg.resolve.page import Page
 from kg.resolve.points import Outline, addressee, number, parts, slogans
@@ -48,6 +49,7 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
     [
         ("陆文山指出，今年汛情来得早。", [("陆文山", "指出", "S")]),
         ("陆文山强调，要把防汛责任压到每一个堤段。", [("陆文山", "强调", "D")]),
+        ("“沙袋已经备足，”村民陆小满说。大堤上灯火通明。", [("陆小满", "说", "S")]),
         ("何志清表示，市委书记陆文山指出，汛情就是命令。", [("何志清", "表示", "S")]),
         ("何志清致信省水利厅厅长闵大超称，物资已备足。", [("何志清", "称", "S")]),
         ("陆文山指出，汛情来得早。他强调，要加密巡堤。", [("陆文山", "指出", "S"), ("陆文山", "强调", "D")]),
@@ -342,7 +344,7 @@ def test_a_slogan_is_tied_to_its_point() -> None:
 def test_a_place_in_the_text_leads_to_its_point() -> None:
     text = f"青溪市部署防汛工作\n{OPENING}陆文山强调，要加密巡堤。要落实《青溪防汛预案》。\n"
     (article,) = segment(Document("story", "story.txt", text, "utf-8", ""))
-    page = Page(article, frozenset({"陆文山"}), load_rules())
+    page = Page(article, FirstReading(frozenset({"陆文山"}), {}), load_rules())
     speech = SpeechReader(
         page.document, article.body, page.scanned, lambda s, item: Person("p", page.words(s, item.start, item.end))
     )

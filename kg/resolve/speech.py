@@ -60,6 +60,9 @@ _GROUP_SPEAKS = re.compile(
     r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
     r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
 )
+_SAID_BEHIND = re.compile(
+    r"(?P<quoted>“□*[，。？！]?”)(?P<who>[^，。；：“”]{2,30}?)(?:[^，。]{0,6}地)?(?P<verb>说|表示|坦言|感慨|回忆|告诉记者)。$"
+)
 _PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
 _FIRST_PERSON = re.compile("我们|我(?=[同和对将愿])")
@@ -337,6 +340,9 @@ class _Attribution:
         """Find who says a quotation that stands in front of its speaker (“现在好了。”村民代表陆某说)."""
         scanned = self.reader.scanned
         first, last = scanned[index], index
+        if (said := _SAID_BEHIND.match(first.masked)) and (turn := self._said_behind(index, said)) is not None:
+            self.quoted[index] = turn
+            return
         if first.text.endswith("？”") and (asked := self._asked(index)) is not None:
             self.quoted[index] = replace(asked, end=len(first.text))
             return
@@ -361,6 +367,18 @@ class _Attribution:
             opening = _Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
         for at in range(index, last + 1):
             self.quoted[at] = _Turn(speaker, 0, len(scanned[at].text), opening)
+
+    def _said_behind(self, index: int, said: re.Match[str]) -> _Turn | None:
+        """Who says a quotation in the same sentence (“现在好了，”村民陆某说。)."""
+        s = self.reader.scanned[index]
+        item = next(
+            (i for i in s.items if i.kind is Kind.PERSON and said.start("who") <= i.start < said.end("who")), None
+        )
+        if item is None:
+            return None
+        person = self.reader.person_for(s, item)
+        opening = _Opening(index, *said.span("verb"), said["verb"], "quoted-before")
+        return _Turn(Speaker("person", person.name, person.key), 0, said.end("quoted"), opening)
 
     def _asked(self, index: int) -> _Turn | None:
         """Find who asks a question that stands alone (陆某逐个摊位询问价格。“青菜涨了没有？”)."""
@@ -400,7 +418,8 @@ class _Attribution:
 
     def _is_quotation_closed(self, index: int) -> bool:
         """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
-        return bool(_QUOTED_TO_END.search(self.reader.scanned[index - 1].masked))
+        before = self.reader.scanned[index - 1].masked
+        return bool(_QUOTED_TO_END.search(before) or _SAID_BEHIND.match(before))
 
     def _is_told(self, s: Scanned) -> bool:
         """Whether a sentence holds what somebody was just said to have reported."""
