@@ -39,7 +39,8 @@ _NO_MEETING = re.compile(
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
 )
 # What a meeting decides to hold is still to come (会议决定，｜常委会第十一次会议8月24日举行).
-_DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$")
+_DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$|(?:会议|，)决定\\d[^，。；]{0,30}$")
+_BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到)?)?")
@@ -76,19 +77,29 @@ class MeetingReader:
     def read(self) -> None:
         """Find the events in the order of the text."""
         for index, s in enumerate(self.page.scanned):
-            for name in s.names:
-                if name.kind in ("talks", "inspection") or not self.speech.is_narrative(index, name.verb[0]):
-                    continue
-                if self._is_news(index, s, name):
-                    self._add_held(index, s, name)
-            for claim in s.claims:
-                if claim.people and self.speech.is_narrative(index, claim.start) and not self.is_past(s, claim.start):
-                    self._add_claimed(index, s, claim)
+            self._read_sentence(index, s)
         for first in dict.fromkeys(self.page.briefs):
             if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self._of_brief(first)):
                 self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
             self._manner(index, s)
+
+    def _read_sentence(self, index: int, s: Scanned) -> None:
+        if _BACK_TO_TALKS.match(s.masked):
+            self._turn_back(index)
+        for name in s.names:
+            if name.kind in ("talks", "inspection") or not self.speech.is_narrative(index, name.verb[0]):
+                continue
+            if self._is_news(index, s, name):
+                self._add_held(index, s, name)
+        for claim in s.claims:
+            if claim.people and self.speech.is_narrative(index, claim.start) and not self.is_past(s, claim.start):
+                self._add_claimed(index, s, claim)
+
+    def _turn_back(self, index: int) -> None:
+        """会见时，王某表示: the talks that were told of last are meant, whatever came between."""
+        talks = [e for e in self._so_far(index) if e.meeting.kind is MeetingKind.TALKS]
+        self._turned_to += [(index, event) for event in talks[-1:]]
 
     def about(self, index: int) -> Event | None:
         """The event that sentence `index` is about: the last one that its brief has turned to, else its first one."""
@@ -109,6 +120,12 @@ class MeetingReader:
     def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
         """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
         so_far = self._so_far(index)
+        if (
+            claim.rule.claims == ("speaker",)
+            and (event := self.about(index))
+            and event.meeting.kind is MeetingKind.TALKS
+        ):
+            return [event]
         if told := self._told.get((index, claim.start, claim.others)):
             return [told]
         if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
