@@ -30,6 +30,8 @@ _COMPOSABLE = re.compile(
 )
 # A noun of the table may be the beginning of the text's: 集体学习｜会, 专题学习会｜议.
 _NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
+# A paper about a meeting to come: 关于召开代表大会的决定.
+_ONLY_PLANNED = re.compile("的(?:决定|议案|方案|建议|通知|请示|草案|时间)")
 _FARTHEST = 120
 _BODY = re.compile(
     r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议|主席团)$"
@@ -97,7 +99,7 @@ def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) 
         if tail := _NOUN_GOES_ON.match(text, reach):
             reach = tail.end()
         behind = text[reach : reach + 1]
-        if lexicon.meeting_nouns[match[0]] == "inspection":
+        if lexicon.meeting_nouns[match[0]] == "inspection" or _ONLY_PLANNED.match(text, reach):
             continue
         if (
             behind in "，。；：！？）”"

@@ -16,6 +16,8 @@ _SHARES_SUBJECT = re.compile(
 _SAME_SUBJECT = re.compile(
     r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
 )
+# People without a name who do something in between (习近平走进小院，大家向他汇报了收成).
+_NEW_SUBJECT = re.compile("，(?:大家|乡亲们?|群众|老乡们?|村民们?|居民们?|孩子们?|师生们?|代表们?|战士们?|他们)")
 # What several do together, they do with their counterparts (甲同乙共同主持).
 _TOGETHER = re.compile("共同|一道|一起|联合")
 # What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席).
@@ -59,6 +61,8 @@ def shared_subject(items: list[Item], text: str, begin: int, start: int, before:
 
     `before` is the subject of the predicate that ends at `begin`.
     """
+    if _NEW_SUBJECT.search(text, begin, start):
+        return ()
     clause = text[max((text.rfind(c, 0, start) + 1 for c in "，。；："), default=0) : start]
     if _SAME_SUBJECT.match(clause):
         chain: list[Item] = []

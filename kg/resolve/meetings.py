@@ -223,6 +223,9 @@ class MeetingReader:
     def _add_talks(self, index: int, s: Scanned, claim: Claim) -> None:
         """Talks between the same parties are one event, however often an article tells of them."""
         parties = frozenset(self.page.words(s, item.start, item.end) for item in deeds.parties(claim))
+        if len(parties) == 1 and not claim.rule.looks_back:
+            # 会见时，王某表示: whom he received is not told here.
+            return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
             self._turned_to.append((index, event))
