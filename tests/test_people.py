@@ -9,8 +9,9 @@ import pytest
 
 from kg.model import Document, Reading
 from kg.recognise import load_rules
+from kg.recognise.items import Item, Kind, mask
 from kg.recognise.lexicon import lexicon
-from kg.recognise.people import Item, Kind, PeopleParser, mask
+from kg.recognise.people import PeopleParser
 from kg.resolve import read_articles
 from kg.segment import segment
 

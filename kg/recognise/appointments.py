@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kg.recognise.match import claims
 
 if TYPE_CHECKING:
-    from kg.recognise.people import Item, PeopleParser, Post
+    from kg.recognise.items import Item, Post
+    from kg.recognise.people import PeopleParser
     from kg.recognise.rules import Rule
 
 # How far in front of the verb its subject may end (当选, 全票再次当选), the occasion not counted (在全会上当选).

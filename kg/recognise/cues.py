@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
+from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
 from kg.recognise.match import find
-from kg.recognise.people import Item, Kind, PeopleParser
+from kg.recognise.people import PeopleParser
 from kg.recognise.rules import Rule
 
 _CLAUSE_END = "，。；：！？"

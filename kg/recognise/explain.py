@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.recognise.items import Item, Kind, Post
 from kg.recognise.match import find
-from kg.recognise.people import Item, Kind, Post
 from kg.recognise.scan import Scanned, first_reading, scan
 
 if TYPE_CHECKING:

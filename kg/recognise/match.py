@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kg.recognise.people import Item, Kind
+from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
 from kg.recognise.subject import is_together, shared_subject, subject
 

@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
+from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
+from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import Lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
 
-_BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
-_PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
 _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 9
@@ -42,94 +41,11 @@ _SO_MANY_PLACES = re.compile(
 )
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
-_ENDS_OF_PARTS = frozenset("科室处司局厅")
-# Part of a body, never a body of its own, and what it is part of.
-_PART = re.compile(
-    "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
-    "|[^省市县区州镇乡委部局厅院校]{2,8}处"
-)
-_WHOLE = re.compile(
-    "[^，。；、]{2,24}?(?:委员会|国资委|发改委|民委|卫健委|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
-)
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
-_OWN_BODY = {
-    "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校"),
-    "院长": ("院",),
-    "局长": ("局",),
-    "厅长": ("厅",),
-    "行长": ("行",),
-    "站长": ("站",),
-    "馆长": ("馆",),
-    "台长": ("台",),
-    "社长": ("社",),
-}
-"""Heads that name the sort of body that they are of."""
-_PARTY_POST = re.compile("书记|委员|常委")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
     r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
-_ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
-)
-
-
-class Kind(Enum):
-    """What a stretch of a sentence is."""
-
-    PERSON = "person"
-    GROUP = "group"
-    POST = "post"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post as printed, `[start, end)`; `inherited` is where the organisation stands that the run supplies."""
-
-    start: int
-    end: int
-    inherited: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One stretch: a person with posts, a group without a name, or something else.
-
-    `start` and `end` cover the name (or the stretch where there is none); `after` is the separator in front (、 and the
-    conjunctions become 、).  `title` is a title behind the name.  `loose` marks a person found inside a longer stretch
-    (an object, a genitive), which is never the subject of what follows.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    after: str
-    posts: tuple[Post, ...] = ()
-    title: tuple[int, int] | None = None
-    loose: bool = False
-    stretch: tuple[int, int] = (0, 0)
-
-
-# A single dash joins (中国—沙特高级别联合委员会), a double one parts.
-_LONE_DASH = re.compile(r"(?<!—)—(?!—)")
-
-
-def mask(text: str) -> str:
-    """`text` with what stands inside “”, 《》 and （） blanked, length kept: no rule may look in there."""
-    if "—" in text:
-        text = _LONE_DASH.sub("-", text)
-    if not any(c in text for c in "“《（‘"):
-        return text
-    return _BRACKETS.sub(_blank, text)
-
-
-def _blank(bracket: re.Match[str]) -> str:
-    """A bracket with its inside blanked; the comma that ends a quotation stays (“现在好了，”村民陆某说)."""
-    text = bracket[0]
-    if text.endswith("，”"):
-        return text[0] + "□" * (len(text) - 3) + "，”"
-    return text[0] + "□" * (len(text) - 2) + text[-1]
 
 
 @dataclass(slots=True)
@@ -201,11 +117,6 @@ class PeopleParser:
             return False
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
-    def without_modifiers(self, text: str, start: int, end: int) -> int:
-        """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
-        match = self.lexicon.modifiers_at_end.search(text, start, end)
-        return match.start() if match else end
-
 
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
@@ -224,11 +135,7 @@ class _Run:
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
-        self.organisation: tuple[int, int] | None = None
-        self.bodies: dict[str, tuple[int, int]] = {}
-        """The bodies of the person in front by rank: 副主委 belongs to the 主委 in front, whatever else he is."""
-        self.is_told = False
-        """Whether something has been told of the people so far, so that a new list begins."""
+        self.bodies = Bodies(self.lexicon, text)
 
     def _heads(self, start: int, end: int) -> list[re.Match[str]]:
         """The heads of posts that begin in `text[start:end]`."""
@@ -268,7 +175,7 @@ class _Run:
                     position = shared
                 self._loose(position, end, (start, end))
                 if not _CLOSES_LIST.fullmatch(self.text, position, end):
-                    self.is_told = True
+                    self.bodies.is_told = True
                     self.shared = ()
                 return
 
@@ -298,7 +205,7 @@ class _Run:
         post = Post(closing.end(), head.end())
         behind = self.parser.names.ending(self.text, head.end(), end)
         starts = self.parser.post_start(self.text, closing.end(), head.start())
-        if behind is None or starts != post.start or self._organisation(post.start, post.end) is None:
+        if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
             return None
         if self.lexicon.group_only.search(self.text, closing.end(), head.end()):
             return None
@@ -399,7 +306,7 @@ class _Run:
         return (
             head is not None
             and head[0] in self.lexicon.single_seat_heads
-            and self.parser.without_modifiers(self.text, post.start, head.start()) == head.start()
+            and without_modifiers(self.lexicon, self.text, post.start, head.start()) == head.start()
         )
 
     def _is_light(self, start: int, end: int) -> bool:
@@ -413,10 +320,7 @@ class _Run:
     ) -> None:
         self.items.append(Item(Kind.PERSON, start, end, after, posts, None, loose, stretch))
         if posts and posts is not self.shared:
-            bodies = [post.inherited or self._organisation(post.start, post.end) for post in posts]
-            self.organisation = next((body for body in reversed(bodies) if body), self.organisation)
-            self.bodies = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
-            self.is_told = False
+            self.bodies.note(posts)
         self.shared = posts
         self.pending = []
 
@@ -443,7 +347,7 @@ class _Run:
         names = self.parser.names
         for match in self.lexicon.title.finditer(self.text, start, end):
             behind = match.end()
-            title = self.parser.without_modifiers(self.text, max(start, match.start() - _SIGHT), match.start())
+            title = without_modifiers(self.lexicon, self.text, max(start, match.start() - _SIGHT), match.start())
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
             if self._is_foreign_name(start, title):
@@ -453,7 +357,7 @@ class _Run:
             for length in (3, 2, 1):
                 begin = title - length
                 front = max(start, begin - _SIGHT)
-                if begin < start or (begin > start and not _ORGANISATION_END.search(self.text, front, begin)):
+                if begin < start or (begin > start and not ORGANISATION_END.search(self.text, front, begin)):
                     continue
                 if length == 1:
                     fits = self.text[begin] in self.lexicon.plain_surnames and self.text[title] != "新"
@@ -497,7 +401,7 @@ class _Run:
         self.shared = ()
         if after == "、" and _SO_MANY_PLACES.search(text, start, end):
             self._unname_list()
-        self.is_told = self.is_told or (after == "，" and not is_group)
+        self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
         if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
@@ -533,19 +437,7 @@ class _Run:
                 spans.append((middle, begin + match.start()))
                 middle = begin + match.end()
         spans.append((middle, head_end))
-        posts: list[Post] = []
-        for index, (start, end) in enumerate(spans):
-            inherited = None
-            own = self._organisation(start, end)
-            if own is not None and index == 0:
-                inherited = self._whole_of(*own)
-            elif own is None:
-                if index == 0 and self._needs_body(start, end):
-                    inherited = self._body_for(start, end)
-                elif index and len(spans) > len(self.pending) + 1:
-                    inherited = self._shared_by_double(posts[0], start, end)
-            posts.append(Post(start, end, inherited))
-        return tuple(posts)
+        return self.bodies.posts(spans, is_double=len(spans) > len(self.pending) + 1)
 
     def run_of_posts(self, start: int, end: int) -> tuple[Post, ...]:
         """The posts of a run without a name; a bare one takes the organisation of the first."""
@@ -556,71 +448,8 @@ class _Run:
             if not self.lexicon.head_at_end.search(self.text, begin, stop):
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
-            bare = bool(posts) and self._organisation(own, stop) is None
-            posts.append(Post(own, stop, self._body_for(own, stop) if bare else None))
-            self.organisation = self.organisation or self._organisation(own, stop)
+            bare = bool(posts) and self.bodies.of(own, stop) is None
+            posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
+            self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
             begin = match.end() if match else end
         return tuple(posts) if posts and posts[-1].end == end else ()
-
-    def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
-        """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
-        if self.organisation is None or not _PART.fullmatch(self.text, begin, stop):
-            return None
-        whole = _WHOLE.match(self.text, *self.organisation)
-        return whole.span() if whole else None
-
-    def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
-        """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
-        shared = self._organisation(first.start, first.end)
-        is_state = shared is not None and self.text[slice(*shared)] in self.lexicon.states
-        return shared if is_state or self._needs_body(start, end) else None
-
-    def _needs_body(self, start: int, end: int) -> bool:
-        match = self.lexicon.head_at_end.search(self.text, start, end)
-        return match is not None and match[0] not in self.lexicon.bodyless_heads
-
-    def _organisation(self, start: int, end: int) -> tuple[int, int] | None:
-        """The organisation within a post as printed: what stands in front of modifiers and head, or the state."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
-        if head is None:
-            return None
-        stop = self.parser.without_modifiers(self.text, start, head.start())
-        if stop == head.start() > start and head[0][0] in _ENDS_OF_PARTS:
-            # 心内科主任: the head takes the end of the body's name along.
-            stop += 1
-        state = self.lexicon.state_at_start.match(self.text, start, stop)
-        if state and _is_shared_state(state[0]) and not _ORGANISATION_END.search(self.text, start, stop):
-            return state.span()
-        return (start, stop) if stop > start else None
-
-    def _rank(self, start: int, end: int) -> str:
-        """The head of the post `text[start:end]`."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
-        return head[0] if head else ""
-
-    def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
-        """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
-        if self.text[begin] == "驻":
-            return False
-        kind = _OWN_BODY.get(self._rank(start, end))
-        body = self.text[begin:stop]
-        return kind is None or (body not in kind and any(sort in body for sort in kind))
-
-    def _body_for(self, start: int, end: int) -> tuple[int, int] | None:
-        """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
-        if self.is_told and "副" not in self.text[start:end]:
-            # 省纪委书记某某到场，院长某某主持: the second head is another body's.
-            self.organisation = None
-        if self.organisation is None:
-            return None
-        begin, stop = self.bodies.get(self._rank(start, end), self.organisation)
-        if not self._suits(start, end, begin, stop):
-            return None
-        if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
-            stop = party.start()
-        return (begin, stop) if stop - begin > 1 else None
-
-
-def _is_shared_state(name: str) -> bool:
-    """Whether `name` is a foreign state's, which the officials of a delegation share: not a short 俄, not 中国."""
-    return len(name) > 1 and name != "中国"

@@ -10,9 +10,10 @@ from kg.model import Article, Flow, Sentence
 from kg.recognise import events
 from kg.recognise.appointments import Appointment, appointments
 from kg.recognise.cues import Cue, CueReader, Subject, Voice
+from kg.recognise.items import Item, Kind, mask
 from kg.recognise.lexicon import Lexicon, alternation, lexicon
 from kg.recognise.match import Claim, claims, find
-from kg.recognise.people import Item, Kind, PeopleParser, mask
+from kg.recognise.people import PeopleParser
 from kg.recognise.rules import RuleSet
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.recognise.people import Item, Kind
+from kg.recognise.items import Item, Kind
 
 _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"

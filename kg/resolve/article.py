@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Article, Evidence, Membership, Participation, Person, Reading, Role, words
+from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import lexicon
 from kg.recognise.match import Claim
-from kg.recognise.people import Item, Kind, Post
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, first_reading
 from kg.resolve.context import ContextReader

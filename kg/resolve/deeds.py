@@ -8,8 +8,8 @@ from kg.resolve.page import clause_end
 
 if TYPE_CHECKING:
     from kg.model import Evidence
+    from kg.recognise.items import Item
     from kg.recognise.match import Claim
-    from kg.recognise.people import Item
     from kg.recognise.scan import Scanned
     from kg.resolve.page import Page
 

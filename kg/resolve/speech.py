@@ -23,8 +23,8 @@ from kg.model import (
     words,
 )
 from kg.recognise.cues import Cue, Voice
+from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
-from kg.recognise.people import Item, Kind
 from kg.recognise.scan import Scanned
 from kg.resolve.points import KindReader, Outline, addressee, list_style, number, parts, slogans
 

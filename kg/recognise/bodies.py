@@ -1,0 +1,141 @@
+"""Which body each post of a run is of: what is printed with it, or what the run in front supplies."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise.items import Post
+from kg.recognise.lexicon import Lexicon
+
+_PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_ENDS_OF_PARTS = frozenset("科室处司局厅")
+# Part of a body, never a body of its own, and what it is part of.
+_PART = re.compile(
+    "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
+    "|[^省市县区州镇乡委部局厅院校]{2,8}处"
+)
+_WHOLE = re.compile(
+    "[^，。；、]{2,24}?(?:委员会|国资委|发改委|民委|卫健委|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
+)
+_OWN_BODY = {
+    "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校"),
+    "院长": ("院",),
+    "局长": ("局",),
+    "厅长": ("厅",),
+    "行长": ("行",),
+    "站长": ("站",),
+    "馆长": ("馆",),
+    "台长": ("台",),
+    "社长": ("社",),
+}
+"""Heads that name the sort of body that they are of."""
+_PARTY_POST = re.compile("书记|委员|常委")
+ORGANISATION_END = re.compile(
+    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
+)
+
+
+def without_modifiers(lexicon: Lexicon, text: str, start: int, end: int) -> int:
+    """Where `text[start:end]` ends without the modifiers of a head at its end (省卫健委副｜主任)."""
+    match = lexicon.modifiers_at_end.search(text, start, end)
+    return match.start() if match else end
+
+
+class Bodies:
+    """The bodies that the posts of one sentence have named so far."""
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        self.lexicon = lexicon
+        self.text = text
+        self.last: tuple[int, int] | None = None
+        """The body that was named last."""
+        self.by_rank: dict[str, tuple[int, int]] = {}
+        """Those of the person in front by rank: 副主委 belongs to the 主委 in front, whatever else he is."""
+        self.is_told = False
+        """Whether something has been told of the people so far, so that a new list begins."""
+
+    def note(self, posts: tuple[Post, ...]) -> None:
+        """Remember the bodies of somebody's posts for those who come behind her."""
+        bodies = [post.inherited or self.of(post.start, post.end) for post in posts]
+        self.last = next((body for body in reversed(bodies) if body), self.last)
+        self.by_rank = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
+        self.is_told = False
+
+    def posts(self, spans: list[tuple[int, int]], *, is_double: bool) -> tuple[Post, ...]:
+        """The posts at `spans`, which one person holds; `is_double` says that 兼 joins the last ones."""
+        posts: list[Post] = []
+        for index, (start, end) in enumerate(spans):
+            inherited = None
+            own = self.of(start, end)
+            if own is not None and index == 0:
+                inherited = self._whole_of(*own)
+            elif own is None:
+                if index == 0 and self._needs_body(start, end):
+                    inherited = self.for_bare(start, end)
+                elif index and is_double:
+                    inherited = self._shared_by_double(posts[0], start, end)
+            posts.append(Post(start, end, inherited))
+        return tuple(posts)
+
+    def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
+        """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
+        if self.last is None or not _PART.fullmatch(self.text, begin, stop):
+            return None
+        whole = _WHOLE.match(self.text, *self.last)
+        return whole.span() if whole else None
+
+    def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
+        """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
+        shared = self.of(first.start, first.end)
+        is_state = shared is not None and self.text[slice(*shared)] in self.lexicon.states
+        return shared if is_state or self._needs_body(start, end) else None
+
+    def _needs_body(self, start: int, end: int) -> bool:
+        match = self.lexicon.head_at_end.search(self.text, start, end)
+        return match is not None and match[0] not in self.lexicon.bodyless_heads
+
+    def of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The organisation within a post as printed: what stands in front of modifiers and head, or the state."""
+        head = self.lexicon.head_at_end.search(self.text, start, end)
+        if head is None:
+            return None
+        stop = without_modifiers(self.lexicon, self.text, start, head.start())
+        if stop == head.start() > start and head[0][0] in _ENDS_OF_PARTS:
+            # 心内科主任: the head takes the end of the body's name along.
+            stop += 1
+        state = self.lexicon.state_at_start.match(self.text, start, stop)
+        if state and _is_shared_state(state[0]) and not ORGANISATION_END.search(self.text, start, stop):
+            return state.span()
+        return (start, stop) if stop > start else None
+
+    def _rank(self, start: int, end: int) -> str:
+        """The head of the post `text[start:end]`."""
+        head = self.lexicon.head_at_end.search(self.text, start, end)
+        return head[0] if head else ""
+
+    def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
+        """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
+        if self.text[begin] == "驻":
+            return False
+        kind = _OWN_BODY.get(self._rank(start, end))
+        body = self.text[begin:stop]
+        return kind is None or (body not in kind and any(sort in body for sort in kind))
+
+    def for_bare(self, start: int, end: int) -> tuple[int, int] | None:
+        """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
+        if self.is_told and "副" not in self.text[start:end]:
+            # 省纪委书记某某到场，院长某某主持: the second head is another body's.
+            self.last = None
+        if self.last is None:
+            return None
+        begin, stop = self.by_rank.get(self._rank(start, end), self.last)
+        if not self._suits(start, end, begin, stop):
+            return None
+        if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
+            stop = party.start()
+        return (begin, stop) if stop - begin > 1 else None
+
+
+def _is_shared_state(name: str) -> bool:
+    """Whether `name` is a foreign state's, which the officials of a delegation share: not a short 俄, not 中国."""
+    return len(name) > 1 and name != "中国"
