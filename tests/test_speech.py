@@ -139,6 +139,14 @@ class TestWhereSpeechEnds:
         story = "陆文山提出三点整改意见：\n——强化值守；\n——备足物资；\n——畅通信息。\n来源：青溪日报"
         assert said(read(story)) == [("陆文山", "提出三点整改意见", "D")] * 3
 
+    def test_statements_may_lead_to_the_next_demand(self) -> None:
+        story = "陆文山指出，汛情来得早。\n时间紧迫，主汛期转眼就到。各乡镇要把险段过一遍筛子。\n据悉，大堤长六十里。"
+        assert said(read(story)) == [("陆文山", "指出", "S"), ("陆文山", "指出", "S"), ("陆文山", "指出", "D")]
+
+    def test_somebody_may_be_called_on_by_name(self) -> None:
+        story = "陆文山强调，要加密巡堤。\n何志清同志要牵头建立调度机制。"
+        assert said(read(story)) == [("陆文山", "强调", "D"), ("陆文山", "强调", "D")]
+
     def test_what_somebody_tells_follows_that_it_is_told(self) -> None:
         story = "何志清通报了今年以来的防汛情况。入汛以来，累计转移群众六百人。各县区负责人参加会议。"
         assert [who for who, _, _ in said(read(story))] == ["何志清"]
@@ -225,6 +233,11 @@ class TestWhereSpeechEnds:
         ("也要看到，部分堤段仍有隐患", False),
         ("市水利局将加快除险加固，力争年内完工", False),
         ("没有解决不了的问题", False),
+        ("守住大堤是我们必须扛起的责任", False),
+        ("巡堤巾帼不让须眉", False),
+        ("人防物防技防缺一不可", False),
+        ("田长制不能挂在墙上", True),
+        ("高水位期间大桥封闭，请过往车辆提前绕行", True),
     ],
 )
 def test_demand_or_statement(words: str, demand: bool) -> None:
