@@ -45,6 +45,7 @@ PAGE = "graph.html"
 REPORT = "report.json"
 _FILES = (GRAPH, PAGE, REPORT, manifest.MANIFEST)
 
+_MAKE_ROOM = "make room or name another folder with -o"
 _CHUNKS_PER_WORKER = 4
 # A character without width or meaning: a space could part names.
 _ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
@@ -128,7 +129,10 @@ def build(
             manifest.write_manifest(folder, documents, _counts(summary), options)
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
-        raise KgError(str(out), problem, "make room or name another folder with -o") from error
+        raise KgError(str(out), problem, _MAKE_ROOM) from error
+    except KgError as error:
+        # Written beside its place, a file has another path for a while than the one that the user knows.
+        raise KgError(str(out), error.problem, _MAKE_ROOM) from error
     return summary
 
 

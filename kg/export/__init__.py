@@ -29,5 +29,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise KgError(
-            str(path), f"cannot be written ({error.strerror})", "name another output folder with -o"
+            str(path),
+            f"cannot be written ({(error.strerror or str(error)).lower()})",
+            "name another output folder with -o",
         ) from error

@@ -59,6 +59,7 @@ def _staging(place: Path) -> Iterator[Path]:
     """
     beside = os.access(place.parent, os.W_OK | os.X_OK) and not place.is_mount()
     parent, prefix = (place.parent, f".{place.name}.building-") if beside else (place, _INSIDE)
+    parent.mkdir(exist_ok=True)
     with _locked(parent):
         _remove_abandoned(parent, prefix)
         folder = parent / f"{prefix}{secrets.token_hex(4)}"
