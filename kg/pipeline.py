@@ -304,7 +304,7 @@ def _write(folder: Path, readings: Sequence[Reading], summary: Summary, base_iri
         # Drawing takes longer to import than a small graph to build.
         from kg.export.html import write_html
 
-        write_html(readings, folder / PAGE, romanise=romanise)
+        write_html(readings, folder / PAGE, romanise=romanise, base_iri=base_iri)
     _write_report(folder / REPORT, summary, readings)
 
 

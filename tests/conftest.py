@@ -53,6 +53,7 @@ def browser() -> Iterator[Chrome]:
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-background-networking",
+        "--enable-unsafe-swiftshader",  # WebGL on a machine without a graphics card
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--window-size=1440,900",
     ):

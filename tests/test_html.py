@@ -14,14 +14,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
 from kg.errors import KgError
+from kg.export import html
 from kg.export.explorer.catalogue import gather, syllables
 from kg.export.explorer.graph import draw, first_view, subset, wrapped
 from kg.export.explorer.layout import box_of, place
+from kg.export.explorer.level import level_of
 from kg.export.html import render, write_html
+from kg.export.turtle import to_turtle
 from kg.model import (
     Article,
     Cascade,
@@ -45,6 +49,9 @@ from kg.model import (
     Utterance,
     When,
 )
+from kg.rdf import graph
+from kg.rdf.vocab import BASE_IRI, prefixes
+from kg.store import open_graph, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,12 +178,17 @@ def crowd(meetings: int, guests: int) -> tuple[Reading, ...]:
     for number in range(meetings):
         names = [f"客{number}之{guest}" for guest in range(guests)]
         meeting = f"第{number}次例会"
-        text = f"例会\n{meeting}由单小禾主持," + "、".join(names) + "出席。"
+        day = f"{number % 12 + 1}月3日"
+        text = f"例会\n{day},{meeting}由单小禾主持," + "、".join(names) + "出席。"
         readings.append(
             Reading(
                 article_of(f"crowd-{number}", text),
                 people=tuple(Person(name, name) for name in ("单小禾", *names)),
                 meetings=(Meeting(meeting, meeting, MeetingKind.MEETING, said(text, meeting)),),
+                details=(
+                    Detail(meeting, "date", day, said(text, day, "date"), When(day, 2023, number % 12 + 1, 3)),
+                    Detail(meeting, "place", f"{number % 3}号楼", said(text, "例会")),
+                ),
                 participations=(
                     Participation(meeting, "单小禾", Role.CHAIR, "主持", said(text, "单小禾主持")),
                     *attended(text, meeting, " ".join(names)),
@@ -411,7 +423,21 @@ class Page:
         self.press(Keys.ENTER)
 
     def complaints(self) -> list[str]:
-        return [entry["message"] for entry in self.browser.get_log("browser")]
+        """What stands in the console, but for the notes of the graphics driver on itself."""
+        messages = [entry["message"] for entry in self.browser.get_log("browser")]
+        return [message for message in messages if "GL Driver Message" not in message]
+
+    def colours(self) -> int:
+        """How many colours the drawing shows on the screen."""
+        shot = self.browser.find_element("id", "canvas").screenshot_as_base64
+        script = (
+            "const done = arguments[1]; const image = new Image();"
+            "image.onload = () => { const c = new OffscreenCanvas(image.width, image.height).getContext('2d');"
+            " c.drawImage(image, 0, 0); const d = c.getImageData(0, 0, image.width, image.height);"
+            " done(new Set(new Uint32Array(d.data.buffer)).size); };"
+            "image.src = 'data:image/png;base64,' + arguments[0]"
+        )
+        return int(self.browser.execute_async_script(script, shot))
 
     def requests(self) -> list[str]:
         messages = [json.loads(entry["message"])["message"] for entry in self.browser.get_log("performance")]
@@ -422,9 +448,12 @@ class Page:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    write_html((province(), city()), folder / "two.html", romanise={"单小禾": "Shan Xiaohe"}.get)
-    write_html((hostile(),), folder / "hostile.html", title=ATTACKS["script"])
+    romanise = {"单小禾": "Shan Xiaohe"}.get
+    write_html((province(), city()), folder / "two.html", romanise=romanise, base_iri=BASE_IRI)
+    write_html((hostile(),), folder / "hostile.html", title=ATTACKS["script"], base_iri=BASE_IRI)
+    write_html((hostile(),), folder / "hostile-webgl.html", title=ATTACKS["script"], base_iri=BASE_IRI, node_limit=1)
     write_html(crowd(12, 8), folder / "crowd.html", node_limit=50, core=20)
+    write_html(crowd(12, 8), folder / "webgl.html", node_limit=50)
     return folder
 
 
@@ -475,6 +504,7 @@ def test_search_is_worked_by_keyboard_alone(page: Page) -> None:
     page.press("/")
     page.press("节水")
     assert page.run("return document.activeElement.id") == "search"
+    page.wait("#results .group", "会议")
     page.press(Keys.ARROW_DOWN)
     chosen = page.run("return document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))")
     assert chosen.get_attribute("aria-selected") == "true"
@@ -567,7 +597,46 @@ def test_filters_take_types_off_the_drawing(page: Page) -> None:
         box.click()
     assert page.text("#notice") == "没有可显示的内容。"
     page.click("#filters input")
+    assert page.text("#notice") == "筛选后显示 2 个。 取消筛选"
+    page.click("#notice button")
     assert page.run("return document.getElementById('notice').hidden")
+
+
+def test_filters_stand_in_the_address_and_back_undoes_them(browser: Chrome, pages: Path) -> None:
+    from selenium.webdriver import ActionChains
+
+    page = Page(browser, pages / "webgl.html")
+    page.open()
+    bars = browser.find_element("css selector", ".bars")
+    month = bars.size["width"] / 12
+    ActionChains(browser).move_to_element_with_offset(bars, -3.5 * month, 0).click_and_hold().move_by_offset(
+        int(2 * month), 0
+    ).release().perform()
+    page.wait("#notice", "筛选后显示 28 个。 日期不详的会议不显示。 取消筛选")
+    assert page.run("return location.hash") == "#?from=2023-03&to=2023-05"
+    page.run("[...document.querySelectorAll('#filters label input')].at(-1).click()")
+    page.wait("#notice", "筛选后显示 4 个。 日期不详的会议不显示。 取消筛选")
+    link = page.run("return location.hash.slice(1)")
+    browser.back()
+    page.wait("#notice", "筛选后显示 28 个。 日期不详的会议不显示。 取消筛选")
+    page.open(link)
+    page.wait("#notice", "筛选后显示 4 个。 日期不详的会议不显示。 取消筛选")
+    page.find("第3次例会")
+    page.wait("#panel h2", "第3次例会")
+    assert "from=2023-03" in page.run("return location.hash")
+    page.open("?place=1号楼")
+    page.wait("#notice", "筛选后显示 37 个。 取消筛选")
+    page.open("?place=nowhere&from=x&types=y&level=z&near=w")
+    assert page.text("#notice") == "没有可显示的内容。"
+    assert page.complaints() == []
+
+
+def test_the_level_of_a_post_limits_the_drawing(page: Page) -> None:
+    page.run(
+        "const list = document.querySelector('#filters select'); list.value = 'city';"
+        "list.dispatchEvent(new Event('change'))"
+    )
+    page.wait("#notice", "筛选后显示 3 个。 取消筛选")
 
 
 def test_speech_unfolds_on_demand(page: Page) -> None:
@@ -619,8 +688,9 @@ def test_every_control_has_a_name(page: Page) -> None:
     assert nameless == []
 
 
-def test_hostile_words_show_as_words(browser: Chrome, pages: Path) -> None:
-    page = Page(browser, pages / "hostile.html")
+@pytest.mark.parametrize("file", ["hostile.html", "hostile-webgl.html"])
+def test_hostile_words_show_as_words(browser: Chrome, pages: Path, file: str) -> None:
+    page = Page(browser, pages / file)
     page.open()
     assert page.text("h1") == ATTACKS["script"]
     assert browser.title == ATTACKS["script"]
@@ -651,15 +721,53 @@ def test_a_table_to_take_along_runs_no_formula(browser: Chrome, pages: Path, tmp
     page = Page(browser, pages / "hostile.html")
     data = embedded(page.file.read_text(encoding="utf-8"))
     page.open(next(thing["id"] for thing in data["things"] if thing["type"] == "meeting"))
-    page.run("[...document.querySelectorAll('.actions button')].at(-1).click()")
-    deadline = time.monotonic() + 5
-    while not (tables := list(tmp_path.glob("*.csv"))):
-        assert time.monotonic() < deadline, "no table arrived"
-        time.sleep(0.05)
-    table = tables[0].read_text(encoding="utf-8-sig")
+    page.run("[...document.querySelectorAll('.actions button')].at(-2).click()")
+    table = arrived(tmp_path, "*.csv").read_text(encoding="utf-8-sig")
     assert table.startswith('"section","text","source","file","start","end","rule","quote"')
     assert '"\'=HYPERLINK(1)"' in table
     assert '"=HYPERLINK' not in table
+
+
+def arrived(folder: Path, pattern: str) -> Path:
+    """The file that the browser has downloaded."""
+    deadline = time.monotonic() + 5
+    while not (files := [file for file in folder.glob(pattern) if file.stat().st_size]):
+        assert time.monotonic() < deadline, f"no {pattern} arrived"
+        time.sleep(0.05)
+    return files[0]
+
+
+@pytest.mark.parametrize("file", ["two.html", "webgl.html"])
+def test_the_drawing_can_be_taken_along(browser: Chrome, pages: Path, tmp_path: Path, file: str) -> None:
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page = Page(browser, pages / file)
+    page.open()
+    page.run("[...document.querySelectorAll('.files button')].forEach(b => b.textContent === '打印' || b.click())")
+    drawn = ElementTree.parse(arrived(tmp_path, "*.svg")).getroot()
+    names = {label.text for label in drawn.iter("{http://www.w3.org/2000/svg}text")}
+    assert "单小禾" in names
+    png = arrived(tmp_path, "*.png").read_bytes()
+    assert png.startswith(b"\x89PNG")
+    assert len(png) > 10_000
+    assert page.complaints() == []
+
+
+def test_the_query_gives_the_panel_s_rows(page: Page, tmp_path: Path) -> None:
+    triples = itertools.chain.from_iterable(graph.triples(reading, BASE_IRI) for reading in (province(), city()))
+    (tmp_path / "graph.ttl").write_bytes(to_turtle(triples, prefixes(BASE_IRI)))
+    opened = open_graph(tmp_path)
+    seen = set()
+    for thing in embedded(page.file.read_text(encoding="utf-8"))["things"]:
+        page.open(thing["id"])
+        page.run("[...document.querySelectorAll('.actions button')].find(b => b.textContent === 'SPARQL').click()")
+        answer = run(opened, page.run("return document.querySelector('.query textarea').value"))
+        found = {(row[4], row[5], row[6]) for row in answer.rows}
+        links = page.run("return [...document.querySelectorAll('#panel .source')].map(a => a.getAttribute('href'))")
+        shown = {tuple(link.rsplit("/", 1)[1].split(".")[1:]) for link in links}
+        # The panel of a point also shows what stands around it.
+        assert found == shown or (thing["type"] in ("directive", "statement") and found < shown), thing
+        seen.add(thing["type"])
+    assert seen == {"person", "meeting", "post", "document", "slogan", "directive", "statement"}
 
 
 @pytest.mark.parametrize("fragment", ["", "thing", "evidence"])
@@ -696,3 +804,88 @@ def test_a_crowd_opens_with_its_most_connected_and_leads_to_the_rest(browser: Ch
     page.click("#notice button")
     assert page.text("#notice").startswith("全图有 109")
     assert page.complaints() == []
+
+
+def test_a_large_graph_is_drawn_by_webgl_and_what_surrounds_one_thing_in_full(browser: Chrome, pages: Path) -> None:
+    page = Page(browser, pages / "webgl.html")
+    page.open()
+    assert page.run("return document.getElementById('notice').hidden")
+    assert page.colours() > 200
+    page.open("?types=meeting&from=2023-08&to=2023-08")  # the only meeting stands in the middle
+    page.click("#overview .sigma-mouse")
+    page.wait("#panel h2", "第7次例会")
+    assert page.run("return document.getElementById('network').hidden")
+    page.run("[...document.querySelectorAll('.actions button')].find(b => b.textContent === '只看周边').click()")
+    page.wait("#notice", "只显示“第7次例会”的周边。 看全图")
+    assert page.run("return document.getElementById('overview').hidden")
+    images = "[...document.querySelectorAll('#canvas [role=img]')]"
+    assert page.run(f"return {images}.length > 1 && {images}.every(image => image.getAttribute('aria-label'))")
+    page.browser.back()
+    page.wait("#notice", "筛选后显示 1 个。 日期不详的会议不显示。 取消筛选")
+    assert page.run("return document.getElementById('network').hidden")
+    assert page.complaints() == []
+
+
+def test_without_webgl_the_best_connected_are_drawn(browser: Chrome, pages: Path) -> None:
+    refuse = (
+        "const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext ="
+        " function (kind, ...rest) { return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); }"
+    )
+    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": refuse})
+    try:
+        page = Page(browser, pages / "webgl.html")
+        page.open()
+        assert page.run("return document.getElementById('overview').hidden")
+        assert page.colours() > 100
+        assert page.complaints() == []
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_twenty_thousand_nodes_open_and_answer(browser: Chrome, tmp_path: Path) -> None:
+    write_html(crowd(2222, 8), tmp_path / "page.html")
+    page = Page(browser, tmp_path / "page.html")
+    page.open()
+    assert page.text("#counts") == "2222 篇文章 · 2222 个会议 · 17777 人 · 0 条指示要求"
+    assert page.colours() > 200
+    page.find("客2221之7")
+    page.wait("#panel h2", "客2221之7")
+    assert page.complaints() == []
+
+
+def test_what_the_page_brings_along_is_recorded() -> None:
+    folder = Path(html.__file__).parent / "explorer" / "vendor"
+    record = (folder / "README.md").read_text(encoding="utf-8")
+    scripts = sorted(folder.glob("*.js"))
+    assert [script.name for script in scripts] == ["graphology.umd.min.js", "sigma.min.js"]
+    for script in scripts:
+        (line,) = [line for line in record.splitlines() if f"`{script.name}`" in line]
+        assert hashlib.sha256(script.read_bytes()).hexdigest() in line
+    assert "Permission is hereby granted" in render(crowd(2, 2), title="t", node_limit=3)
+
+
+@pytest.mark.parametrize(
+    ("post", "level"),
+    [
+        ("中共中央政治局委员", "central"),
+        ("国务院副总理", "central"),
+        ("云泽省委书记", "province"),
+        ("副省长", "province"),
+        ("省卫健委副主任", "province"),
+        ("自治区党委书记", "province"),
+        ("上海市委书记", "province"),
+        ("市委书记", "city"),
+        ("湖口市副市长", "city"),
+        ("市领导", "city"),
+        ("市场监管局局长", None),
+        ("原副市长", "city"),
+        ("县委书记", "county"),
+        ("柳湾区委副书记", "county"),
+        ("区长", "county"),
+        ("城关镇党委书记", "township"),
+        ("集团董事长", None),
+        ("", None),
+    ],
+)
+def test_the_level_that_a_post_s_words_name(post: str, level: str | None) -> None:
+    assert level_of(post) == level

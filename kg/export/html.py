@@ -2,7 +2,8 @@
 
 The network view is vis-network 9.1.2, taken from the pyvis package and embedded in the page; it is copyright of
 Almende B.V. and the visjs contributors, under the Apache-2.0 or MIT licence at the user's choice (its notice stays in
-the page).
+the page).  A picture of more than `NODE_LIMIT` nodes is drawn by sigma.js over graphology (WebGL), which
+`explorer/vendor` holds with their licences.
 """
 
 from __future__ import annotations
@@ -30,12 +31,37 @@ from kg.export.explorer.layout import place
 from kg.model import Reading
 
 NODE_LIMIT = 2000
-"""With more nodes than this the page opens with people and meetings alone."""
+"""With more nodes than this the page opens with people and meetings alone; with more of these, WebGL draws them."""
 
-CORE = 200
-"""Where even these are more than the limit: how many of the best connected the page opens with."""
+CORE = 20_000
+"""The most that the page opens with: the best connected people and meetings."""
 
-_SCRIPTS = ("words.js", "data.js", "dom.js", "search.js", "canvas.js", "panel.js", "evidence.js", "main.js")
+_SCRIPTS = (
+    "words.js",
+    "data.js",
+    "dom.js",
+    "palette.js",
+    "overview.js",
+    "view.js",
+    "names.js",
+    "network.js",
+    "canvas.js",
+    "files.js",
+    "filters.js",
+    "search.js",
+    "sparql.js",
+    "panel.js",
+    "evidence.js",
+    "main.js",
+)
+
+_WEBGL = {
+    "vendor/graphology.umd.min.js": "vendor/graphology.LICENSE.txt",
+    "vendor/sigma.min.js": "vendor/sigma.LICENSE.txt",
+}
+
+_SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*")
+"""The pointer to a file that is not there."""
 
 # Characters that could end the data's element or a line of it, and half surrogate pairs, which UTF-8 cannot hold.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -54,15 +80,17 @@ def write_html(
     *,
     title: str = "会议知识图谱",
     romanise: Romanise | None = None,
+    base_iri: str = "",
     node_limit: int = NODE_LIMIT,
     core: int = CORE,
 ) -> None:
     """Write the page for the readings of one build to `path`; the same readings in any order give the same bytes.
 
-    `romanise` gives a person's name in pinyin as it is to be shown, or None.  The file appears whole or not at all, its
-    folder is made if need be.  Raises `KgError` when it cannot be written.
+    `romanise` gives a person's name in pinyin as it is to be shown, or None.  `base_iri` is what the names of things
+    begin with in the graph; without it the page offers no SPARQL.  The file appears whole or not at all, its folder is
+    made if need be.  Raises `KgError` when it cannot be written.
     """
-    page = render(readings, title=title, romanise=romanise, node_limit=node_limit, core=core)
+    page = render(readings, title=title, romanise=romanise, base_iri=base_iri, node_limit=node_limit, core=core)
     write_atomically(path, page.encode())
 
 
@@ -71,6 +99,7 @@ def render(
     *,
     title: str,
     romanise: Romanise | None = None,
+    base_iri: str = "",
     node_limit: int = NODE_LIMIT,
     core: int = CORE,
 ) -> str:
@@ -78,9 +107,10 @@ def render(
     catalogue = gather(readings, romanise)
     graph = draw(catalogue)
     first = first_view(graph, node_limit, core)
-    data = {**catalogue, **_network(graph, place(subset(graph, first)))}
+    big = len(first) > node_limit
+    data = {**catalogue, **_network(graph, place(subset(graph, first))), "big": big, "base": base_iri}
     style = _file("style.css")
-    library = _library()
+    library = _libraries(webgl=big)
     program = "\n".join(('"use strict";', "(() => {", *(_file(name) for name in _SCRIPTS), "})();"))
     policy = "; ".join(
         (
@@ -129,10 +159,17 @@ def _embedded(data: object) -> str:
     return _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", plain)
 
 
-def _library() -> str:
-    """vis-network as pyvis ships it, without the pointer to a source map that is not there."""
-    script = resources.files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
-    return re.sub(r"\n//# sourceMappingURL=.*", "", script.replace("\r\n", "\n"))
+def _libraries(*, webgl: bool) -> str:
+    """vis-network as pyvis ships it; where it is needed the WebGL renderer, under its licences.
+
+    Sigma fails to load in a browser without WebGL: then the page goes on without it.
+    """
+    network = resources.files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
+    scripts = [network.replace("\r\n", "\n")]
+    if webgl:
+        guarded = "/*!\n{licence}\n*/\ntry {{\n{script}\n}} catch {{}}"
+        scripts += [guarded.format(licence=_file(licence), script=_file(script)) for script, licence in _WEBGL.items()]
+    return "\n".join(_SOURCE_MAP.sub("", script) for script in scripts)
 
 
 def _file(name: str) -> str:

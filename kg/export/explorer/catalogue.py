@@ -14,6 +14,7 @@ from typing import Any
 
 from pypinyin import Style, pinyin
 
+from kg.export.explorer.level import level_of
 from kg.model import Article, Detail, Evidence, Meeting, Membership, Participation, Person, Reading, Study
 
 Record = dict[str, Any]
@@ -223,8 +224,10 @@ class _Catalogue:
         record["evidence"].append(self._evidence(participation.evidence))
 
     def _add_membership(self, held: Membership) -> None:
+        post = self._named("post", held.post)
+        post["level"] = level_of(held.post)
         entry = {
-            "post": self._named("post", held.post)["id"],
+            "post": post["id"],
             "inherited": held.inherited,
             "title_only": held.title_only,
         }

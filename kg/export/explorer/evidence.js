@@ -17,8 +17,16 @@ function evidenceFrom(name) {
   return valid ? { article, start: from, end: to, rule: known ?? "" } : { article, start: null, end: null, rule: "" };
 }
 
+// The drawing makes room for the reader, and keeps in sight what is chosen.
+function makeRoom(open) {
+  const before = document.body.classList.contains("reading");
+  document.body.classList.toggle("reading", open);
+  if (open !== before && view.selected) lookAt(view.selected, { still: true });
+}
+
 function closeReader() {
   reader.hidden = true;
+  makeRoom(false);
   reader.replaceChildren();
 }
 
@@ -48,6 +56,7 @@ function openReader(place, back) {
       el("p", { class: "soft" }, facts.map(([name, value], index) => [index ? " · " : "", `${name} `, value]))),
     text);
   reader.hidden = false;
+  makeRoom(true);
   const words = document.getElementById("words");
   if (words) {
     words.scrollIntoView({ block: "center" });

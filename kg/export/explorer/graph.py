@@ -61,14 +61,16 @@ def subset(graph: nx.DiGraph, names: Iterable[str]) -> nx.DiGraph:
 
 
 def first_view(graph: nx.DiGraph, limit: int, core: int) -> list[str]:
-    """The nodes of the first picture: all up to `limit`, else people and meetings, else their most connected `core`.
+    """The nodes of the first picture: all up to `limit`, else the people and meetings that are tied to one another.
 
-    The most connected part grows outward from the best connected nodes, so that it hangs together.
+    Where these are more than `core`, their most connected part: it grows outward from the best connected nodes, so
+    that it hangs together.
     """
     if len(graph) <= limit:
         return list(graph)
-    main = subset(graph, (name for name, kind in graph.nodes(data="type") if kind in ("person", "meeting")))
-    if len(main) <= limit:
+    people = subset(graph, (name for name, kind in graph.nodes(data="type") if kind in ("person", "meeting")))
+    main = subset(people, (name for name in people if people.degree(name) > 0)) or people
+    if len(main) <= core:
         return list(main)
     place = {name: number for number, name in enumerate(main)}
     kept: set[str] = set()

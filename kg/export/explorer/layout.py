@@ -1,6 +1,6 @@
 """Graph -> positions: every node that is on the first picture, or unfolds from it, has its place before the page opens.
 
-Meetings and the people who join two of them are spread with igraph's Fruchterman-Reingold.  Everybody else stands on
+Meetings and the people who join two of them are spread first (`kg.export.explorer.spread`).  Everybody else stands on
 a ring around their one meeting, clockwise from the top in the order of the text, chair first.  What unfolds (points of
 speech, documents, slogans, posts, bodies) takes the nearest free place on the far side of its owner, so that nothing
 ever covers anything.
@@ -9,15 +9,14 @@ ever covers anything.
 from __future__ import annotations
 
 import math
-import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import igraph
 import networkx as nx
 
 from kg.export.explorer.graph import subset
+from kg.export.explorer.spread import spread
 
 Point = tuple[float, float]
 
@@ -31,22 +30,10 @@ _WIDE_RING = 250.0
 _RING_GAP = 86.0
 _SPACING = 92.0
 _PERSON_DISC = 62.0
-_GAP = 20.0
-_EFFORT = 40_000
 _AHEAD = 500.0
 _COLUMN = 290.0
 _LINE = 34.0
 _ROWS = 14
-
-
-@dataclass(slots=True)
-class _Disc:
-    """The room that a skeleton node and its rings take."""
-
-    name: str
-    x: float
-    y: float
-    radius: float
 
 
 def place(graph: nx.DiGraph) -> dict[str, tuple[int, int]]:
@@ -56,9 +43,13 @@ def place(graph: nx.DiGraph) -> dict[str, tuple[int, int]]:
     leaves = _leaves(people, main)
     on_ring = {leaf for group in leaves.values() for leaf in group}
     skeleton = [name for name in main if name not in on_ring]
-    radii = {hub: _disc_radius(len(leaves[hub]), people.degree(hub) - len(leaves[hub])) for hub in skeleton}
-    discs = _spread(people, skeleton, radii)
-    positions: dict[str, Point] = {disc.name: (disc.x, disc.y) for disc in discs}
+    radii = {
+        hub: _disc_radius(len(leaves[hub]), people.degree(hub) - len(leaves[hub]))
+        if people.nodes[hub]["type"] == "meeting"
+        else _PERSON_DISC
+        for hub in skeleton
+    }
+    positions: dict[str, Point] = spread(subset(people, skeleton), radii)
     for hub in skeleton:
         for leaf, place_on_ring in zip(leaves[hub], _ring(people, hub, leaves[hub], positions), strict=True):
             positions[leaf] = place_on_ring
@@ -95,105 +86,6 @@ def _ring_radii(places: int) -> Iterator[float]:
     while True:
         yield radius
         radius += _RING_GAP
-
-
-def _spread(people: nx.DiGraph, skeleton: Sequence[str], radii: dict[str, float]) -> list[_Disc]:
-    """Discs of the skeleton, component by component, packed into a wide rectangle."""
-    order = {name: index for index, name in enumerate(skeleton)}
-    undirected = subset(people, skeleton).to_undirected()
-    components = [sorted(members, key=order.__getitem__) for members in nx.connected_components(undirected)]
-    blocks = []
-    for members in sorted(components, key=lambda members: (-len(members), order[members[0]])):
-        discs = [
-            _Disc(name, 0, 0, radii[name] if people.nodes[name]["type"] == "meeting" else _PERSON_DISC)
-            for name in members
-        ]
-        if len(discs) > 1:
-            _draw_together(people, discs)
-        blocks.append(discs)
-    _pack(blocks)
-    return [disc for block in blocks for disc in block]
-
-
-def _draw_together(people: nx.DiGraph, discs: list[_Disc]) -> None:
-    """Spread one component, push its discs apart and turn it so that the cascade runs from left to right."""
-    index = {disc.name: number for number, disc in enumerate(discs)}
-    edges = [(index[a], index[b]) for a, b in people.edges(index) if a in index and b in index]
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311
-    start = [(math.cos(2.4 * n) * math.sqrt(n + 1), math.sin(2.4 * n) * math.sqrt(n + 1)) for n in range(len(discs))]
-    spread = igraph.Graph(n=len(discs), edges=edges).layout_fruchterman_reingold(seed=start, niter=500)
-    for disc, (x, y) in zip(discs, spread.coords, strict=True):
-        disc.x, disc.y = x, y
-    wanted = sum(discs[a].radius + discs[b].radius + _GAP for a, b in edges)
-    drawn = sum(math.hypot(discs[a].x - discs[b].x, discs[a].y - discs[b].y) for a, b in edges)
-    scale = wanted / drawn if drawn else 1.0
-    flow = [(index[a], index[b]) for a, b in people.edges(index) if people.edges[a, b]["kind"] == "cascade"]
-    turn = -math.atan2(
-        sum(discs[b].y - discs[a].y for a, b in flow), sum(discs[b].x - discs[a].x for a, b in flow) or 1e-9
-    )
-    for disc in discs:
-        x, y = disc.x * scale, disc.y * scale
-        disc.x, disc.y = x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
-    _fold(discs)
-    _push_apart(discs)
-
-
-def _fold(discs: list[_Disc]) -> None:
-    """Press a long chain into a zigzag that fills a screen better than a line does."""
-    width = max(disc.x for disc in discs) - min(disc.x for disc in discs)
-    height = max(disc.y for disc in discs) - min(disc.y for disc in discs)
-    if len(discs) < 4 or width < 2 * height:
-        return
-    for number, disc in enumerate(sorted(discs, key=lambda disc: (disc.x, disc.y))):
-        disc.x *= 0.65
-        disc.y += disc.radius if number % 2 else -disc.radius
-
-
-def _push_apart(discs: list[_Disc]) -> None:
-    cell = 2 * max(disc.radius for disc in discs) + _GAP
-    for _ in range(max(20, min(300, _EFFORT // len(discs)))):
-        cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, disc in enumerate(discs):
-            cells[int(disc.x // cell), int(disc.y // cell)].append(number)
-        moved = False
-        for number, disc in enumerate(discs):
-            column, row = int(disc.x // cell), int(disc.y // cell)
-            for near in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-                for other in cells.get(near, ()):
-                    if other > number:
-                        moved = _push(disc, discs[other]) or moved
-        if not moved:
-            return
-
-
-def _push(one: _Disc, other: _Disc) -> bool:
-    dx, dy = other.x - one.x, other.y - one.y
-    distance = math.hypot(dx, dy)
-    missing = one.radius + other.radius + _GAP - distance
-    if missing <= 1:
-        return False
-    if distance < 1:
-        dx, dy, distance = 1.0, 0.0, 1.0
-    share = missing / 2 / distance
-    one.x, one.y, other.x, other.y = one.x - dx * share, one.y - dy * share, other.x + dx * share, other.y + dy * share
-    return True
-
-
-def _pack(blocks: list[list[_Disc]]) -> None:
-    """Put the components side by side on shelves, the largest first."""
-    boxes = []
-    for block in blocks:
-        left, top = min(d.x - d.radius for d in block), min(d.y - d.radius for d in block)
-        width, height = max(d.x + d.radius for d in block) - left, max(d.y + d.radius for d in block) - top
-        boxes.append((left, top, width, height))
-    shelf_width = max([math.sqrt(1.6 * sum(w * h for _, _, w, h in boxes)), *(w for _, _, w, _ in boxes)], default=0)
-    x = y = shelf = 0.0
-    for block, (left, top, width, height) in zip(blocks, boxes, strict=True):
-        if x and x + width > shelf_width:
-            x, y, shelf = 0.0, y + shelf, 0.0
-        for disc in block:
-            disc.x, disc.y = disc.x - left + x, disc.y - top + y
-        x, shelf = x + width, max(shelf, height)
 
 
 def _ring(people: nx.DiGraph, hub: str, leaves: Sequence[str], positions: dict[str, Point]) -> list[Point]:

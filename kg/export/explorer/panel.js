@@ -1,6 +1,7 @@
 // The side panel: everything about one person, meeting, directive …, or the lists of all there is.
 
 const panel = document.getElementById("panel");
+const MOST_PILLS = 12;
 let rows = [];
 
 function link(id, words) {
@@ -20,7 +21,8 @@ function sources(section, text, evidence) {
     return el("a", { href: `#${shownId}/${evidenceName(item)}`, class: "source", "aria-label": plain(say("sourceOf", index + 1, quote.slice(0, 40))), title: plain(quote.slice(0, 200)) },
       index === 0 ? say("source") : String(index + 1));
   });
-  return el("span", { class: "sources" }, pills.slice(0, 12));
+  const more = button(`+${pills.length - MOST_PILLS}`, () => more.replaceWith(...pills.slice(MOST_PILLS)), { class: "source", "aria-label": say("more", pills.length - MOST_PILLS) });
+  return el("span", { class: "sources" }, pills.slice(0, MOST_PILLS), pills.length > MOST_PILLS ? more : null);
 }
 
 function section(title, count, ...content) {
@@ -77,6 +79,7 @@ function addActions(thing) {
   add(bar, [
     button(near ? say("whole") : say("near"), () => { showNear(near ? null : thing.id); showPanel(thing.id); }),
     rows.length ? button(say("csv"), saveTable) : null,
+    rows.length && DATA.base ? button(say("sparql"), () => toggleSparql(thing, bar)) : null,
   ]);
 }
 

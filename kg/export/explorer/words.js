@@ -25,8 +25,9 @@ const WORDS = {
     file: "文件名", characters: (s, e) => `第 ${s}–${e} 字符`, rule: "规则", reporter: "记者", newspaper: "来源报纸", agency: "通讯社", publisher: "刊登", published: "刊登日期", wholeArticle: "整篇文章",
     aggregated: (shown, all) => `全图共 ${all} 个节点，先显示其中 ${shown} 个人物和会议。其余可搜索，或在列表里打开，再点“只看周边”。`,
     partly: (shown, all) => `全图有 ${all} 个人物和会议，先显示联系最多的 ${shown} 个。其余可搜索，或在列表里打开。`,
-    nearOf: (name) => `只显示“${name}”的周边。`, empty: "没有可显示的内容。", missing: "这个链接指向的内容不在此图中。", grounds: "依据", undatedHidden: "限定日期时，日期不详的会议不显示。",
-   
+    nearOf: (name) => `只显示“${name}”的周边。`, empty: "没有可显示的内容。", missing: "这个链接指向的内容不在此图中。", grounds: "依据", undatedHidden: "日期不详的会议不显示。",
+    limited: (n) => `筛选后显示 ${n} 个。`, unlimited: "取消筛选", levels: "层级（按职务字样）", level_central: "中央", level_province: "省级", level_city: "市级", level_county: "县区级", level_township: "乡镇街道",
+    sparql: "SPARQL", sparqlAbout: "用 kg query OUTPUT -e '…' 运行，或在任何 SPARQL 1.1 库中运行。", copy: "复制", copied: "已复制",
   },
   en: {
     skip: "Skip to the text", searchLabel: "Search people, meetings, posts, directives", searchHint: "Search: name, pinyin, post, meeting, words of a directive",
@@ -52,8 +53,9 @@ const WORDS = {
     file: "File", characters: (s, e) => `characters ${s}–${e}`, rule: "rule", reporter: "Reporter", newspaper: "Newspaper", agency: "Agency", publisher: "Published by", published: "Published", wholeArticle: "Whole article",
     aggregated: (shown, all) => `${all} nodes in all; these are the ${shown} people and meetings. Search for the rest or open them from the list, then pick “Neighbourhood only”.`,
     partly: (shown, all) => `${all} people and meetings in all; these are the ${shown} best connected. Search for the rest or open them from the list.`,
-    nearOf: (name) => `Only what surrounds “${name}”.`, empty: "Nothing to show.", missing: "What this link points to is not in this graph.", grounds: "grounds", undatedHidden: "Meetings without a date are hidden while dates are limited.",
-   
+    nearOf: (name) => `Only what surrounds “${name}”.`, empty: "Nothing to show.", missing: "What this link points to is not in this graph.", grounds: "grounds", undatedHidden: "Meetings without a date are hidden.",
+    limited: (n) => `${n} shown by the filters.`, unlimited: "Clear filters", levels: "Level (by the words of the post)", level_central: "Central", level_province: "Province", level_city: "City", level_county: "County, district", level_township: "Township, street",
+    sparql: "SPARQL", sparqlAbout: "Run it with kg query OUTPUT -e '…' or in any SPARQL 1.1 store.", copy: "Copy", copied: "Copied",
   },
 };
 
