@@ -109,7 +109,7 @@ class _Line:
     @property
     def is_wrapped(self) -> bool:
         """Whether the next line goes on with the same paragraph."""
-        if self.text.endswith("有："):
+        if self.text.endswith("有：") or self.text.rfind("（") > self.text.rfind("）"):
             return True
         if self.is_closed or self.is_list:
             return False

@@ -66,6 +66,16 @@ NAMES = {
         "欢迎某国总统费利·安托·塞克迪·隆博对我国进行国事访问。",
         ["费利·安托·塞克迪·隆博=某国总统"],
     ),
+    "和 as a surname": ("县委副书记、县长和丽珍主持会议。", ["和丽珍=县委副书记、县长"]),
+    "and 和 as a conjunction": ("县长和企业负责人到会。", []),
+    "a short form of address": ("六年级班主任邵老师来了。", []),
+    "a place between two posts": ("镇党委书记白大川、镇长沙玉良陪同。", ["白大川=镇党委书记", "沙玉良=镇长"]),
+    "a list whose names are words": ("满都拉、由少华、计划生、洪承业出席。", ["满都拉", "由少华", "计划生", "洪承业"]),
+    "a list of places": ("石塘、枫树、麻池三个村的支部书记发言。", []),
+    "part of a body in front": (
+        "国家民委办公厅主任暨大军，监督检查司司长昝国梁出席。",
+        ["暨大军=国家民委办公厅主任", "昝国梁=[国家民委]监督检查司司长"],
+    ),
     "a foreign name before a verb": ("法国总统马多龙再次表示欢迎。", ["马多龙=法国总统"]),
     "a Tibetan name before a verb": ("处长格桑旺堆结合分管工作作了发言。", ["格桑旺堆=处长"]),
     "Mongol and Tibetan names in a list": (

@@ -34,6 +34,8 @@ _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
 _CONJUNCTIONS = frozenset("和与及同暨")
 _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
+_NO_LAST = frozenset("副县镇乡")
+"""What no given name ends with."""
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
@@ -41,6 +43,8 @@ _COMMON_SURNAME = 1.0
 _RARE_SURNAME = -1.0
 _BARE_RARE_SURNAME = -2.5
 _CONJUNCTION_SURNAME = -12.0
+_LIKE_A_NAME = 3.0
+"""What the two characters behind 和 have to weigh for it to be a surname."""
 _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
@@ -128,6 +132,12 @@ class NameFinder:
         match = self.lexicon.after_name.match(text, start, end)
         return match is not None and match.end() - start > 1 and text[start : start + 3] not in self.known
 
+    def is_surname(self, character: str) -> bool:
+        """Whether `character` alone in front of a title is a surname: a plain one, or that of a known name."""
+        return character in self.lexicon.plain_surnames or (
+            character in self._known_starts and character in self.lexicon.surnames
+        )
+
     def is_name(self, name: str) -> bool:
         """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
         place = Place.BEHIND_POST
@@ -145,6 +155,9 @@ class NameFinder:
             name = text[start:stop]
             follows = self.ending(text, stop, end)
             if follows is None:
+                if lexicon.form_of_address.match(text, stop - 1, end):
+                    # 班主任邵｜老师: what looks like a given name begins a form of address.
+                    continue
                 if place is not Place.BEHIND_POST and name not in self.known:
                     continue
                 follows = _UNBOUND
@@ -187,9 +200,9 @@ class NameFinder:
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
-            if text[start] == "和":
-                surname = _CONJUNCTION_SURNAME
             found = [(2, surname + _SHORT), (3, surname)]
+            if text[start] == "和":
+                found = [(3, _CONJUNCTION_SURNAME if self._joins(text, start + 1) else surname)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
             if not found and place is Place.BEHIND_POST and text[start] not in _NO_SURNAMES:
@@ -201,10 +214,24 @@ class NameFinder:
                 ]
         return [(length, weight) for length, weight in found if start + length <= end]
 
+    def _joins(self, text: str, start: int) -> bool:
+        """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""
+        lexicon = self.lexicon
+        pair = text[start : start + 2]
+        if len(pair) < 2 or sum(lexicon.name_weights.get(c, 0.0) for c in pair) < _LIKE_A_NAME:
+            return True
+        return (
+            pair[0] in lexicon.surnames
+            or pair in lexicon.common_words
+            or pair in lexicon.places
+            or lexicon.head.match(text, start) is not None
+            or lexicon.group.match(text, start) is not None
+        )
+
     def _name_weight(self, name: str, place: Place) -> float:
         """What the characters of `name` say, and whether it is a word, a place or a name already known."""
         lexicon = self.lexicon
-        is_title = name[-1] == "副" or name in self.lexicon.titles or name[1:] in self.lexicon.titles
+        is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
         if is_title or not is_han(name) or name in self.lexicon.never_names:
             return float("-inf")
         if name in self.known:

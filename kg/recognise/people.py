@@ -360,7 +360,7 @@ class _Run:
                 if begin < start or (begin > start and not ORGANISATION_END.search(self.text, front, begin)):
                     continue
                 if length == 1:
-                    fits = self.text[begin] in self.lexicon.plain_surnames and self.text[title] != "新"
+                    fits = names.is_surname(self.text[begin]) and self.text[title] != "新"
                 else:
                     fits = names.is_name(self.text[begin:title])
                 if not fits:
@@ -385,6 +385,8 @@ class _Run:
     def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
         """What is left of a stretch without a person: a post that waits for its name, a group, or something else."""
         text = self.text
+        if after == "、" and _SO_MANY_PLACES.search(text, start, end):
+            self._unname_list()
         heads = self._heads(start, end)
         begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
         is_post = bool(heads) and heads[-1].end() == end
@@ -399,8 +401,6 @@ class _Run:
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
         self.shared = ()
-        if after == "、" and _SO_MANY_PLACES.search(text, start, end):
-            self._unname_list()
         self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
         if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
             self.pending = []

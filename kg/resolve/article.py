@@ -130,13 +130,19 @@ class _ArticleReader:
     def _hold(self, s: Scanned, item: Item) -> None:
         """The posts stated with a person; a title behind the name only where no post stands in front."""
         person = self.person_for(s, item)
-        for post in item.posts:
+        for post in self._offices(s, item):
             evidence = self.in_sentence(s, post.start, max(item.end, post.end), "post-run")
             self.draft.memberships.append(self._membership(s, person, post, evidence))
         if item.title and not item.posts and s.text[slice(*item.title)] not in lexicon().words["form_of_address"]:
             label = self.words(s, *item.title)
             evidence = self.in_sentence(s, item.start, item.title[1], "title-after-name")
             self.draft.memberships.append(Membership(person.key, label, evidence, title_only=True))
+
+    @staticmethod
+    def _offices(s: Scanned, item: Item) -> tuple[Post, ...]:
+        """The posts in front of somebody that are offices: an old soldier (抗美援朝老兵) holds none by it."""
+        none = lexicon().words["no_office"]
+        return tuple(post for post in item.posts if not s.text.endswith(none, post.start, post.end))
 
     def _membership(self, s: Scanned, person: Person, post: Post, evidence: Evidence) -> Membership:
         inherited = self.words(s, *post.inherited) if post.inherited else None
@@ -175,7 +181,7 @@ class _ArticleReader:
                         evidence,
                         event.order if listed else None,
                         event.blocks if listed else None,
-                        tuple(self.post_words(s, post) for post in item.posts),
+                        tuple(self.post_words(s, post) for post in self._offices(s, item)),
                     )
                 )
 

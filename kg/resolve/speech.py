@@ -40,6 +40,8 @@ _ANNOUNCES = re.compile(
 )
 _SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
 _LETTER = re.compile(r"[信电]")
+# Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
+_SOME = ("有的", "有些", "一些", "少数", "个别", "部分", "不少")
 _EDGES = "，；：、"
 # 某某同志要牵头落实: whoever speaks names who is to act.
 _IS_CALLED_ON = re.compile("(?:同志)?(?:要(?!求)|必须|务必|应当)")
@@ -265,6 +267,8 @@ class _Attribution:
             return direct
         if cue.voice is Voice.BODY:
             return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
+        if cue.voice is Voice.GROUP and cue.word.startswith(_SOME):
+            return True
         if cue.voice is Voice.GROUP and running.speaker.kind != "body":
             return direct or bool(_ONE_SIDE.search(cue.word))
         if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
@@ -497,7 +501,8 @@ class _Attribution:
         return self.current.speaker.label == name and bool(_INTRODUCES.match(s.masked, s.head.span[1]))
 
     def _is_announced(self, s: Scanned) -> bool:
-        return self.reader.kinds.is_demand(s.masked) and not self._tells_of_somebody(s)
+        is_item = list_style(s.masked) is not None
+        return (is_item or self.reader.kinds.is_demand(s.masked)) and not self._tells_of_somebody(s)
 
     def _narrated(self, index: int, s: Scanned) -> None:
         """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
