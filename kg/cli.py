@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from kg import __version__
-from kg.commands import verify
+from kg.commands import identity, verify
 from kg.errors import KgError
 from kg.printing import echo as _print
 from kg.printing import safe as _safe
@@ -98,6 +98,9 @@ def build(
         list[str] | None,
         typer.Option(metavar="FIELD=NAME", help="What the input calls its id, text, title, published or publisher."),
     ] = None,
+    judgements: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A CSV file that overrules who is who.", show_default=False)
+    ] = None,
 ) -> None:
     """Build the graph of all the articles in SOURCES.
 
@@ -105,11 +108,18 @@ def build(
     is passed over and told; the exit code is then 1.
     """
     from kg import pipeline
+    from kg.rdf.vocab import BASE_IRI
 
-    settings = {} if base_iri is None else {"base_iri": base_iri}
     with _progress() as progress:
         summary = pipeline.build(
-            sources, out, html=html, workers=workers, progress=progress, columns=_columns(column or ()), **settings
+            sources,
+            out,
+            base_iri=BASE_IRI if base_iri is None else base_iri,
+            html=html,
+            workers=workers,
+            judgements=judgements,
+            progress=progress,
+            columns=_columns(column or ()),
         )
     _tell_faults(summary.faults, f", listed in {out / pipeline.REPORT}")
     _print(_told(summary, out, page=out / pipeline.PAGE if html else None))
@@ -320,6 +330,9 @@ def coverage(
         _print(_safe(f"{shape.count:>6}  {shape.words}    {shape.example[:_EXAMPLE_WIDTH]}"))
     if faults:
         raise typer.Exit(1)
+
+
+identity.register(app)
 
 
 def _tell_faults(faults: Sequence[KgError], where: str = "") -> None:

@@ -224,11 +224,58 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative division: its GB/T 2260 code, name and level (province, prefecture, county).
+
+    `parent` is the code of the division above it, empty for provinces.
+    """
+
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A division that is meant but not named on the spot, with the grounds for taking it."""
+
+    place: Place
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The normal form of a post: what the several ways to state it (发改委主任, 国家发展改革委主任) have in common.
+
+    `name` tells it from every other office: 中国共产党河南省委员会书记.  `body` is the full name of its body and
+    `head` the rest (副书记); body, or state for a foreign post, is None where the words leave it open.  `rank` is
+    set only where the post itself fixes it (正部级).  `standing` is `held`, `past` (原, 前), `coming` (候任) or
+    `acting` (代理); `single_seat` says that one person holds it at a time, `telling` that no two people of one name
+    are to be expected in it.  `grounds` says where a place or state that the words leave out was taken from.
+    """
+
+    name: str
+    head: str
+    body: str | None = None
+    place: Place | None = None
+    state: str | None = None
+    level: str | None = None
+    system: str | None = None
+    rank: str | None = None
+    standing: str = "held"
+    single_seat: bool = False
+    telling: bool = False
+    grounds: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A person holds a post, as the text states it.
 
     `post` is the text's own words, with the organisation inherited from the run in front where the post itself leaves
-    it out (`inherited` is that part).  `title_only` is True for a title after a name (某某总书记).
+    it out (`inherited` is that part).  `title_only` is True for a title after a name (某某总书记).  `office` is its
+    normal form.
     """
 
     person: str
@@ -236,6 +283,7 @@ class Membership:
     evidence: Evidence
     inherited: str | None = None
     title_only: bool = False
+    office: Office | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +385,74 @@ class Authorship:
 
 
 @dataclass(frozen=True, slots=True)
+class Identification:
+    """Why a person in an article is taken for the one in another document.
+
+    `rule` names the kind of evidence, `words` says what it is, `other` is the source of the document tied to.
+    """
+
+    person: str
+    rule: str
+    words: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two people of one name who may be one: what speaks for it, though not enough."""
+
+    first: str
+    second: str
+    name: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """Where somebody is given a post: a span in an article of a document.
+
+    `date` is the ISO date of the news, or empty; `sha256` is the document's.
+    """
+
+    date: str
+    source: str
+    sha256: str
+    article: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in an office as far as the articles attest it: the first and the last of them, and how many."""
+
+    person: str
+    name: str
+    office: Office
+    first: Attestation
+    last: Attestation
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two people in one single-seat office: `rule` is `two-holders` (at overlapping times) or `succession`."""
+
+    rule: str
+    first: Tenure
+    second: Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What only all the articles together tell."""
+
+    candidates: tuple[Candidate, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something that was not understood; `hint` is the next step."""
 
@@ -364,4 +480,5 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     slogans: tuple[Slogan, ...] = ()
     authorships: tuple[Authorship, ...] = ()
+    identifications: tuple[Identification, ...] = ()
     issues: tuple[Issue, ...] = field(default=())

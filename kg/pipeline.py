@@ -7,6 +7,7 @@ One document is one unit of work, and the outcome does not depend on which proce
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -25,14 +26,15 @@ from kg.errors import KgError
 from kg.export import manifest
 from kg.export.folder import whole_folder
 from kg.export.turtle import to_turtle
-from kg.model import Document, PointKind
+from kg.model import Document, Links, PointKind
 from kg.rdf import graph
+from kg.rdf.links import link_triples
 from kg.rdf.mint import check_base
 from kg.rdf.ontology import ontology_file
 from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import identify, read_articles
+from kg.resolve import findings, identify, read_articles, read_judgements, tenures
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -103,16 +105,19 @@ def build(
     base_iri: str = BASE_IRI,
     html: bool = True,
     workers: int = 1,
+    judgements: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Summary:
     """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
+    `judgements` is a file that overrules who is who (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all; `columns` is that of `kg.read.read`.
     Bad input is passed over and comes back in the summary.  Raises KgError where nothing can be read or `out` cannot be
     written; then what `out` held before is still there, whole.
     """
     check_base(base_iri)
+    judged = read_judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
     items = list(read(sources, columns))
@@ -120,12 +125,14 @@ def build(
     faults = tuple(item for item in items if isinstance(item, KgError))
     if not documents:
         raise _nothing_read(faults)
-    readings = identify(_extract_all(documents, workers, progress))
+    readings, candidates = identify(_extract_all(documents, workers, progress), judged)
+    held = tenures(readings)
+    links = Links(candidates, held, tuple(findings(held)))
     summary = _summary(readings, faults)
     try:
         with whole_folder(out, _FILES) as folder:
-            _write(folder, readings, summary, base_iri, html=html)
-            options = {"base_iri": base_iri, "html": html}
+            _write(folder, readings, links, summary, base_iri, html=html)
+            options = {"base_iri": base_iri, "html": html, "judgements": _digest(judgements)}
             manifest.write_manifest(folder, documents, _counts(summary), options)
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
@@ -297,8 +304,11 @@ def _summary(readings: Sequence[Reading], faults: tuple[KgError, ...]) -> Summar
     )
 
 
-def _write(folder: Path, readings: Sequence[Reading], summary: Summary, base_iri: str, *, html: bool) -> None:
+def _write(
+    folder: Path, readings: Sequence[Reading], links: Links, summary: Summary, base_iri: str, *, html: bool
+) -> None:
     triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
+    triples = chain(triples, link_triples(links, base_iri))
     (folder / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
     if html:
         # Drawing takes longer to import than a small graph to build.
@@ -315,6 +325,10 @@ def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> 
     unexplained = [asdict(issue) for reading in readings for issue in _unexplained(reading)]
     report = {"counts": _counts(summary), "faults": faults, "issues": unexplained}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _digest(judgements: Path | None) -> str | None:
+    return hashlib.sha256(judgements.read_bytes()).hexdigest() if judgements else None
 
 
 def _counts(summary: Summary) -> dict[str, int]:

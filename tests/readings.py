@@ -6,23 +6,31 @@ one person of the first takes the chair, and refers back to the first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from kg.model import (
     Article,
+    Attestation,
     Authorship,
+    Candidate,
     Cascade,
     Citation,
     Detail,
     Document,
     Evidence,
+    Finding,
     Flow,
+    Identification,
     Issue,
+    Links,
     Meeting,
     MeetingKind,
     Membership,
+    Office,
     Participation,
     Person,
+    Place,
     Point,
     PointKind,
     Reading,
@@ -31,6 +39,7 @@ from kg.model import (
     Span,
     Speaker,
     Study,
+    Tenure,
     Utterance,
     When,
 )
@@ -64,6 +73,12 @@ DOCUMENT = Document(
 FIRST = "省委水利工作第三次专题会议"
 NATIONAL = "全国水利工作会议"
 SECOND = "市水利工作会议"
+CLOUDS = Place("999900", "云泽市", "prefecture", "990000")
+SECRETARY = Office(
+    "中国共产党云泽市委员会书记", "书记", "中国共产党云泽市委员会", CLOUDS, None, "prefecture", "党委", "正厅级",
+    single_seat=True, telling=True, grounds="the newspaper 云泽日报",
+)  # fmt: skip
+ENVOY = Office("雾国总统", "总统", state="雾国", level="foreign", single_seat=True, telling=True)
 _SPLIT = TEXT.index("市里召开水利会议")
 
 
@@ -231,8 +246,8 @@ def second() -> Reading:
         participations=(Participation(SECOND, "柳青", Role.CHAIR, "主持召开", chairs, posts=("省委常委", "市委书记")),),
         memberships=(
             Membership("柳青", "省委常委", chairs),
-            Membership("柳青", "市委书记", chairs),
-            Membership("柳青", "总队长", evidence("柳青总队长", "title-after-name"), title_only=True),
+            Membership("柳青", "市委书记", chairs, office=SECRETARY),
+            Membership("柳青", "总队长", evidence("柳青总队长", "title-after-name"), title_only=True, office=ENVOY),
         ),
         utterances=(Utterance(1, Speaker("meeting", "会议"), "要求", follows, ()),),
         cascades=(Cascade(SECOND, "按照", FIRST, follows),),
@@ -240,7 +255,20 @@ def second() -> Reading:
             Authorship("agency", "云泽通讯社", evidence("云泽通讯社记者 高山", "byline")),
             Authorship("reporter", "高山", evidence("云泽通讯社记者 高山", "byline")),
         ),
+        identifications=(Identification("柳青", "same-post", SECRETARY.name, "yunze-0401"),),
         issues=(Issue("resolve", "他 has no referent", "name the speaker", pronoun.start, pronoun.end, pronoun.quote),),
+    )
+
+
+def links() -> Links:
+    """What the readings tell together: who came after whom, and who may be one."""
+    chairs, attends = evidence("省委常委、市委书记柳青主持召开市水利工作会议", ""), evidence("水利厅副厅长米兰", "")
+    spring = Attestation("2031-03-01", "yunze-0506", DOCUMENT.sha256, 2, chairs.start, chairs.end)
+    autumn = Attestation("2031-09-01", "yunze-0506", DOCUMENT.sha256, 1, attends.start, attends.end)
+    before = Tenure("柳青", "柳青", SECRETARY, spring, spring, 1)
+    after = Tenure("白朴", "白朴", SECRETARY, autumn, replace(autumn, date="2031-09-02"), 2)
+    return Links(
+        (Candidate("柳青", "白朴", "柳青", "one list"),), (before, after), (Finding("succession", before, after),)
     )
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "issues", "explain", "check", "eval", "coverage", "verify")
+COMMANDS = (
+    "build", "query", "issues", "explain", "check", "eval", "coverage", "verify", "candidates", "why", "findings",
+)  # fmt: skip
 FILES = ["graph.html", "graph.ttl", "manifest.json", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
 

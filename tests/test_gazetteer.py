@@ -63,6 +63,15 @@ TABLES = {
         frozenset(("note",)),
         {"level": frozenset(("中央", "地方", "外国")), "system": SYSTEMS, "kind": frozenset(("body", "suffix"))},
     ),
+    "given_characters.csv": Table("character source date", "character", 100),
+    "offices.csv": Table(
+        "form body head rank seats system source date",
+        "form",
+        80,
+        frozenset(("body", "rank", "system")),
+        {"seats": frozenset(("one", "few", "many")), "system": SYSTEMS | {""}},
+    ),
+    "ranks.csv": Table("where system head rank source date", "where system head", 150, allowed={"system": SYSTEMS}),
     "divisions.csv": Table(
         "code name short_name level parent aliases source date",
         "code",

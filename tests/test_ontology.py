@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import chain
 
 import pyoxigraph
 import pyshacl
@@ -17,8 +18,9 @@ from kg.export.turtle import to_turtle
 from kg.model import MeetingKind, When
 from kg.rdf import vocab
 from kg.rdf.graph import triples
+from kg.rdf.links import link_triples
 from kg.rdf.ontology import ontology_file
-from tests.readings import dated, first, second
+from tests.readings import dated, first, links, second
 
 READINGS = (
     first(),
@@ -44,7 +46,8 @@ W3C = {
 
 @cache
 def data() -> rdflib.Graph:
-    written = to_turtle((triple for reading in READINGS for triple in triples(reading)), vocab.prefixes())
+    found = chain.from_iterable(triples(reading) for reading in READINGS)
+    written = to_turtle(chain(found, link_triples(links())), vocab.prefixes())
     return rdflib.Graph().parse(data=written, format="turtle")
 
 
@@ -145,6 +148,11 @@ BREAKAGES = {
     "two texts for one directive": 'INSERT { ?d schema:text "另一句"@zh } WHERE { ?d a kg:Directive }',
     "a digest that is none": "DELETE { ?t kg:sha256 ?h } INSERT { ?t kg:sha256 'abc' } WHERE { ?t kg:sha256 ?h }",
     "a post held by nobody": "DELETE { ?m org:member ?p } WHERE { ?m a org:Membership ; org:member ?p }",
+    "a person taken for another without grounds": (
+        "DELETE { ?i kg:grounds ?g } WHERE { ?i a kg:Identification ; kg:grounds ?g }"
+    ),
+    "a division without its code": "DELETE { ?d kg:divisionCode ?c } WHERE { ?d kg:divisionCode ?c }",
+    "a finding of no kind": "DELETE { ?f kg:rule ?r } WHERE { ?f a kg:Finding ; kg:rule ?r }",
     "an issue without a problem": "DELETE { ?i kg:problem ?p } WHERE { ?i a kg:Issue ; kg:problem ?p }",
 }
 

@@ -16,9 +16,10 @@ from kg.export.turtle import to_n_triples, to_turtle
 from kg.model import When
 from kg.rdf import mint
 from kg.rdf.graph import triples
+from kg.rdf.links import link_triples
 from kg.rdf.vocab import BASE_IRI, prefixes
 from kg.store import Answer, Format, Graph, named_queries, named_query, open_graph, render, run
-from tests.readings import FIRST, NATIONAL, SECOND, TEXT, dated, first, second
+from tests.readings import FIRST, NATIONAL, SECOND, TEXT, dated, first, links, second
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ def meeting(name: str) -> str:
 
 def write(folder: Path, *readings: Reading) -> Graph:
     found = [triple for reading in readings for triple in triples(reading)]
+    found += link_triples(links())
     (folder / "graph.ttl").write_bytes(to_turtle(found, prefixes()))
     return open_graph(folder)
 
@@ -42,6 +44,10 @@ def write(folder: Path, *readings: Reading) -> Graph:
 @pytest.fixture
 def graph(tmp_path: Path) -> Graph:
     return write(tmp_path, first(), second())
+
+
+def person(key: str) -> str:
+    return mint.entity(BASE_IRI, "person", key)[1:-1]
 
 
 ONE, TWO = meeting(FIRST), meeting(SECOND)
@@ -112,6 +118,33 @@ ANSWERS: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {
             (SOURCE, "三个不放松", "单小禾", '一要落实"三个不放松",按照《节水方案(第二版)》办事。'),
             (SOURCE, "水袋子\\", "", ""),
         ],
+    ),
+    "candidates": (["name", "first", "second", "grounds"], [("柳青", person("柳青"), person("白朴"), "one list")]),
+    "identifications": (
+        ["name", "source", "tied_to", "rule", "grounds"],
+        [("柳青", SOURCE, "yunze-0401", "same-post", "中国共产党云泽市委员会书记")],
+    ),
+    "findings": (
+        ["finding", "office", "first", "first_seen", "last_seen", "second", "second_first_seen", "second_last_seen"],
+        [
+            (
+                "succession",
+                "中国共产党云泽市委员会书记",
+                *("柳青", "2031-03-01", "2031-03-01"),
+                *("白朴", "2031-09-01", "2031-09-02"),
+            )
+        ],
+    ),
+    "offices": (
+        ["office", "name", "first_seen", "last_seen", "articles", "level", "system", "rank", "code"],
+        [
+            ("中国共产党云泽市委员会书记", who, *days, "prefecture", "党委", "正厅级", "999900")
+            for who, *days in (("柳青", "2031-03-01", "2031-03-01", "1"), ("白朴", "2031-09-01", "2031-09-02", "2"))
+        ],
+    ),
+    "people": (
+        ["name", "articles"],
+        [("柳青", "2"), *((name, "1") for name in ("单小禾", "欧阳一诺", "田野", "白朴", "米兰", "贝壳"))],
     ),
     "issues": (
         ["source", "stage", "problem", "quote", "start", "end", "hint"],

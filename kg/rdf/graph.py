@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model import PointKind, Role
 from kg.rdf import mint
+from kg.rdf.links import office_iri, office_triples
 from kg.rdf.pinyin import romanise
+from kg.rdf.terms import boolean, integer, literal, zh
 from kg.rdf.vocab import BASE_IRI, DCTERMS, FOAF, KG, KG_NS, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Citation,
         Detail,
         Evidence,
+        Identification,
         Issue,
         Meeting,
         Membership,
@@ -42,11 +44,8 @@ if TYPE_CHECKING:
         Utterance,
         When,
     )
+    from kg.rdf.terms import Triple
 
-Triple = tuple[str, str, str]
-"""Subject, predicate and object, each as an N-Triples term."""
-
-_NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _SHORTCUT = {Role.CHAIR: KG.chairedBy, Role.ATTENDEE: KG.attendedBy, Role.OBSERVER: KG.attendedBy}
 _DETAIL = {"date": KG.date, "place": KG.place, "mode": KG.mode, "venue": KG.venue, "convener": KG.convener}
@@ -61,32 +60,6 @@ def triples(reading: Reading, base_iri: str = BASE_IRI) -> Iterator[Triple]:
     where the reading contradicts its own types (a point under no point, a mode that the vocabulary lacks).
     """
     return _Graph(reading, mint.check_base(base_iri)).all()
-
-
-@lru_cache(maxsize=65536)
-def literal(text: str, language: str = "") -> str:
-    """`text` as an N-Triples literal, with its language tag if there is one."""
-    if _NEEDS_ESCAPE.search(text):
-        text = _NEEDS_ESCAPE.sub(_escape, text)
-    return f'"{text}"@{language}' if language else f'"{text}"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return short.get(character) or f"\\u{ord(character):04X}"
-
-
-def _zh(text: str) -> str:
-    return literal(text, "zh")
-
-
-def _integer(number: int) -> str:
-    return f'"{number}"^^{XSD.integer}'
-
-
-def _boolean(value: bool) -> str:
-    return f'"{"true" if value else "false"}"^^{XSD.boolean}'
 
 
 def _date(year: int | None, month: int | None, day: int | None) -> str | None:
@@ -107,7 +80,7 @@ class _Graph:
         self.reading = reading
         self.base = base_iri
         self.scope = f"{document.sha256}#{reading.article.number}"
-        self.article = mint.entity(base_iri, "article", self.scope)
+        self.article = mint.article(base_iri, document.sha256, reading.article.number)
         self.text = mint.entity(base_iri, "text", document.sha256)
         self.spans: set[tuple[int, int]] = set()
         self.points = {
@@ -131,6 +104,7 @@ class _Graph:
             *map(self.citation_triples, reading.citations),
             *map(self.slogan_triples, reading.slogans),
             *map(self.authorship_triples, reading.authorships),
+            *map(self.identification_triples, reading.identifications),
             *map(self.issue_triples, reading.issues),
         )
 
@@ -157,29 +131,29 @@ class _Graph:
     def document_triples(self, title: str) -> Iterator[Triple]:
         node = self.document(title)
         yield node, RDF.type, SCHEMA.CreativeWork
-        yield node, RDFS.label, _zh(title)
+        yield node, RDFS.label, zh(title)
 
     def body_triples(self, name: str) -> Iterator[Triple]:
         node = self.body(name)
         yield node, RDF.type, ORG.Organization
-        yield node, RDFS.label, _zh(name)
+        yield node, RDFS.label, zh(name)
 
     def press_triples(self, name: str) -> Iterator[Triple]:
         node = self.press(name)
         yield node, RDF.type, ORG.Organization
         yield node, RDF.type, SCHEMA.NewsMediaOrganization
-        yield node, RDFS.label, _zh(name)
+        yield node, RDFS.label, zh(name)
 
     def person_triples(self, person: Person) -> Iterator[Triple]:
         node = self.person(person.key)
         yield node, RDF.type, FOAF.Person
         yield node, RDF.type, SCHEMA.Person
-        yield node, RDFS.label, _zh(person.name)
+        yield node, RDFS.label, zh(person.name)
         pinyin = romanise(person.name)
         if pinyin is not None:
             yield node, RDFS.label, literal(pinyin, "zh-Latn-pinyin")
         for alias in person.aliases:
-            yield node, SKOS.altLabel, _zh(alias)
+            yield node, SKOS.altLabel, zh(alias)
 
     # Evidence
 
@@ -191,8 +165,8 @@ class _Graph:
         node = mint.child(self.article, f"{start}-{end}")
         yield node, RDF.type, NIF.OffsetBasedString
         yield node, NIF.referenceContext, self.text
-        yield node, NIF.beginIndex, _integer(start)
-        yield node, NIF.endIndex, _integer(end)
+        yield node, NIF.beginIndex, integer(start)
+        yield node, NIF.endIndex, integer(end)
         yield node, NIF.anchorOf, literal(quote)
         yield node, DCTERMS.isPartOf, self.article
 
@@ -218,15 +192,15 @@ class _Graph:
         yield node, RDF.type, SCHEMA.NewsArticle
         yield node, RDF.type, PROV.Entity
         yield node, KG.source, literal(document.source)
-        yield node, SCHEMA.position, _integer(article.number)
+        yield node, SCHEMA.position, integer(article.number)
         yield node, NIF.referenceContext, text
-        yield node, NIF.beginIndex, _integer(article.start)
-        yield node, NIF.endIndex, _integer(article.end)
+        yield node, NIF.beginIndex, integer(article.start)
+        yield node, NIF.endIndex, integer(article.end)
         for headline in article.headlines:
             words = _LINE_BREAK.sub("", document.text[headline.start : headline.end]).strip()
-            yield node, SCHEMA.headline, _zh(words)
+            yield node, SCHEMA.headline, zh(words)
         if document.title is not None:
-            yield node, DCTERMS.title, _zh(document.title)
+            yield node, DCTERMS.title, zh(document.title)
         if document.published is not None:
             yield node, DCTERMS.issued, _issued(document.published)
         if document.publisher is not None:
@@ -237,19 +211,19 @@ class _Graph:
         node, kind = self.meeting(meeting.key), f"<{KG_NS}{meeting.kind.value}>"
         yield node, RDF.type, SCHEMA.Event
         yield node, RDF.type, PROV.Activity
-        yield node, RDFS.label, _zh(meeting.name)
+        yield node, RDFS.label, zh(meeting.name)
         yield node, KG.kind, kind
         if meeting.series is not None:
-            yield node, KG.series, _zh(meeting.series)
+            yield node, KG.series, zh(meeting.series)
         if meeting.ordinal is not None:
-            yield node, KG.ordinal, _integer(meeting.ordinal)
+            yield node, KG.ordinal, integer(meeting.ordinal)
         for alias in meeting.aliases:
-            yield node, SKOS.altLabel, _zh(alias)
+            yield node, SKOS.altLabel, zh(alias)
         yield self.article, KG.reports if meeting.reported else SCHEMA.mentions, node
         claim = self.claim("report", meeting.key)
         yield claim, RDF.type, KG.Report if meeting.reported else KG.Reference
         yield claim, KG.atMeeting, node
-        yield claim, SCHEMA.name, _zh(meeting.name)
+        yield claim, SCHEMA.name, zh(meeting.name)
         yield claim, KG.kind, kind
         yield from self.evidence(claim, meeting.evidence)
 
@@ -268,12 +242,12 @@ class _Graph:
             yield claim, KG.value, literal(detail.value)
             yield node, shortcut, _MODE[detail.value]
             return
-        yield claim, KG.value, _zh(detail.value)
+        yield claim, KG.value, zh(detail.value)
         if detail.property == "convener":
             yield from self.body_triples(detail.value)
             yield node, shortcut, self.body(detail.value)
         else:
-            yield node, shortcut, _zh(detail.value if detail.when is None else detail.when.words)
+            yield node, shortcut, zh(detail.value if detail.when is None else detail.when.words)
         if detail.when is not None:
             for predicate, value in _when_triples(detail.when):
                 yield claim, predicate, value
@@ -287,13 +261,13 @@ class _Graph:
         yield claim, KG.atMeeting, meeting
         yield claim, KG.person, person
         yield claim, KG.role, f"<{KG_NS}{role.value}>"
-        yield claim, KG.verb, _zh(participation.verb)
+        yield claim, KG.verb, zh(participation.verb)
         if participation.order is not None:
-            yield claim, KG.order, _integer(participation.order)
+            yield claim, KG.order, integer(participation.order)
         if participation.block is not None:
-            yield claim, KG.block, _integer(participation.block)
+            yield claim, KG.block, integer(participation.block)
         for post in participation.posts:
-            yield claim, KG.statedPost, _zh(post)
+            yield claim, KG.statedPost, zh(post)
         yield from self.evidence(claim, participation.evidence)
         if role is Role.SPEAKER:
             yield person, KG.spokeAt, meeting
@@ -305,15 +279,21 @@ class _Graph:
         post = mint.entity(self.base, "post", self.scope, membership.post)
         claim = self.claim("membership", membership.person, membership.post)
         yield post, RDF.type, ORG.Post
-        yield post, RDFS.label, _zh(membership.post)
+        yield post, RDFS.label, zh(membership.post)
         yield claim, RDF.type, ORG.Membership
         yield claim, ORG.member, person
         yield claim, KG.post, post
-        yield claim, KG.titleOnly, _boolean(membership.title_only)
+        yield claim, KG.titleOnly, boolean(membership.title_only)
         yield from self.evidence(claim, membership.evidence)
         yield person, ORG.holds, post
+        if (office := membership.office) is not None:
+            yield from office_triples(office, self.base)
+            yield post, KG.normalForm, office_iri(office, self.base)
+            yield claim, KG.standing, literal(office.standing)
+            if office.grounds is not None:
+                yield claim, KG.grounds, literal(office.grounds, "en")
         if membership.inherited is not None:
-            yield claim, KG.inherited, _zh(membership.inherited)
+            yield claim, KG.inherited, zh(membership.inherited)
             yield from self.body_triples(membership.inherited)
             yield claim, ORG.organization, self.body(membership.inherited)
             yield post, ORG.postIn, self.body(membership.inherited)
@@ -321,9 +301,9 @@ class _Graph:
     def utterance_triples(self, utterance: Utterance) -> Iterator[Triple]:
         claim = mint.child(self.article, f"s{utterance.order}")
         yield claim, RDF.type, KG.SpeechAct
-        yield claim, KG.order, _integer(utterance.order)
-        yield claim, KG.verb, _zh(utterance.verb)
-        yield claim, KG.speakerLabel, _zh(utterance.speaker.label)
+        yield claim, KG.order, integer(utterance.order)
+        yield claim, KG.verb, zh(utterance.verb)
+        yield claim, KG.speakerLabel, zh(utterance.speaker.label)
         yield from self.evidence(claim, utterance.evidence)
         speaker = self.speaker(utterance.speaker)
         if speaker is not None:
@@ -350,14 +330,14 @@ class _Graph:
         directive = point.kind is PointKind.DIRECTIVE
         yield node, RDF.type, KG.Directive if directive else KG.Statement
         yield node, DCTERMS.isPartOf, utterance
-        yield node, KG.order, _integer(point.order)
-        yield node, SCHEMA.text, _zh(point.text)
+        yield node, KG.order, integer(point.order)
+        yield node, SCHEMA.text, zh(point.text)
         if point.number is not None:
-            yield node, KG.number, _zh(point.number)
+            yield node, KG.number, zh(point.number)
         if point.parent is not None:
             yield node, KG.under, self.point(point.parent)
         if point.addressee is not None:
-            yield node, KG.addressee, _zh(point.addressee)
+            yield node, KG.addressee, zh(point.addressee)
         if directive and speaker is not None:
             yield node, KG.directedBy, speaker
         yield from self.evidence(node, point.evidence)
@@ -371,10 +351,10 @@ class _Graph:
         meeting, claim = self.meeting(study.meeting), self.claim("study", study.meeting, study.verb, study.phrase)
         yield claim, RDF.type, KG.Study
         yield claim, KG.atMeeting, meeting
-        yield claim, KG.verb, _zh(study.verb)
-        yield claim, KG.phrase, _zh(study.phrase)
+        yield claim, KG.verb, zh(study.verb)
+        yield claim, KG.phrase, zh(study.phrase)
         yield from self.evidence(claim, study.evidence)
-        yield meeting, KG.studied, _zh(study.phrase)
+        yield meeting, KG.studied, zh(study.phrase)
         if study.target is not None:
             yield claim, KG.target, self.meeting(study.target)
             yield meeting, KG.passesOn, self.meeting(study.target)
@@ -387,7 +367,7 @@ class _Graph:
         claim = self.claim("cascade", cascade.meeting, cascade.verb, cascade.target)
         yield claim, RDF.type, KG.Cascade
         yield claim, KG.atMeeting, meeting
-        yield claim, KG.verb, _zh(cascade.verb)
+        yield claim, KG.verb, zh(cascade.verb)
         yield claim, KG.target, target
         yield from self.evidence(claim, cascade.evidence)
         yield meeting, KG.passesOn, target
@@ -409,7 +389,7 @@ class _Graph:
         claim = self.claim("slogan", slogan.words, str(slogan.evidence.start))
         concept = mint.entity(self.base, "slogan", slogan.words)
         yield concept, RDF.type, SKOS.Concept
-        yield concept, SKOS.prefLabel, _zh(slogan.words)
+        yield concept, SKOS.prefLabel, zh(slogan.words)
         yield claim, RDF.type, KG.SloganUse
         yield claim, KG.slogan, concept
         yield from self.evidence(claim, slogan.evidence)
@@ -430,13 +410,30 @@ class _Graph:
             # Not a foaf:Person: those are the people in the news, and nothing tells reporters who share a name apart.
             node = mint.entity(self.base, "reporter", self.scope, authorship.name)
             yield node, RDF.type, SCHEMA.Person
-            yield node, RDFS.label, _zh(authorship.name)
+            yield node, RDFS.label, zh(authorship.name)
             yield claim, KG.agent, node
             yield self.article, SCHEMA.author, node
         else:
             yield from self.press_triples(authorship.name)
             yield claim, KG.agent, self.press(authorship.name)
             yield self.article, SCHEMA.sourceOrganization, self.press(authorship.name)
+
+    def identification_triples(self, identification: Identification) -> Iterator[Triple]:
+        person = self.person(identification.person)
+        claim = self.claim("identification", identification.person)
+        yield claim, RDF.type, KG.Identification
+        yield claim, KG.person, person
+        yield claim, KG.rule, literal(identification.rule)
+        yield claim, KG.grounds, literal(identification.words, "en")
+        yield claim, KG.tiedTo, literal(identification.other)
+        yield claim, DCTERMS.isPartOf, self.article
+        for evidence in self.said_of(identification.person):
+            yield claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
+
+    def said_of(self, person: str) -> list[Evidence]:
+        """Where the article gives posts to `person`, or else says what the person did."""
+        posts = [m.evidence for m in self.reading.memberships if m.person == person]
+        return posts or [p.evidence for p in self.reading.participations if p.person == person]
 
     def issue_triples(self, issue: Issue) -> Iterator[Triple]:
         claim = self.claim("issue", issue.stage, issue.problem, str(issue.start), str(issue.end))
@@ -468,6 +465,6 @@ def _when_triples(when: When) -> Iterator[tuple[str, str]]:
             continue
         for predicate, number in zip(parts, (year, month, day), strict=True):
             if number is not None:
-                yield predicate, _integer(number)
+                yield predicate, integer(number)
     if when.grounds is not None:
         yield KG.grounds, literal(when.grounds, "en")

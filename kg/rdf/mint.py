@@ -41,6 +41,11 @@ def entity(base_iri: str, kind: str, *key: str) -> str:
     return f"<{base_iri}{kind}-{digest(*key)}>"
 
 
+def article(base_iri: str, sha256: str, number: int) -> str:
+    """The IRI of an article: the SHA-256 of its document's text, and its number in it."""
+    return entity(base_iri, "article", f"{sha256}#{number}")
+
+
 def child(parent: str, name: str) -> str:
     """The IRI of something that belongs to `parent`, itself a term made here: `article-<h>-s1-d2` for `s1-d2`."""
     return f"{parent[:-1]}-{name}>"

@@ -47,10 +47,15 @@ _TABLES = {
         "name short_name code level province successor successor_name last_seen source date", "name province", {}
     ),
     "functional_areas": _Table("name short_name parent kind source date", "name parent", {}),
+    "given_characters": _Table("character source date", "character", {}),
     "group_titles": _Table("title kind note source date", "title", {}),
     "meeting_nouns": _Table("noun kind source date", "noun", {"kind": _EVENTS}),
     "name_characters": _Table("character weight source date", "character", {}),
     "newspapers": _Table("name place level kind source date", "name", {}),
+    "offices": _Table(
+        "form body head rank seats system source date", "form", {"seats": frozenset(("one", "few", "many"))}
+    ),
+    "ranks": _Table("where system head rank source date", "where system head", {}),
     "states": _Table("name state form kind source date", "name state", {}),
     "surnames": _Table(
         "surname kind common source date", "surname", {"kind": frozenset(("single", "compound")), "common": _YES_NO}

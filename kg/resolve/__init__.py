@@ -1,6 +1,8 @@
 """Claims -> facts: who is meant, which meeting, which day, who goes on speaking."""
 
 from kg.resolve.article import read_articles
+from kg.resolve.findings import findings, tenures
 from kg.resolve.identity import identify
+from kg.resolve.judgements import Judgement, read_judgements
 
-__all__ = ["identify", "read_articles"]
+__all__ = ["Judgement", "findings", "identify", "read_articles", "read_judgements", "tenures"]

@@ -1,0 +1,72 @@
+"""The commands on what only many articles together tell: who is who and why, who may be whom, who came after whom.
+
+Each asks the built graph a named query; what it prints can be had as SPARQL too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+from kg.store import Answer, Format
+
+_Out = Annotated[
+    Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False)
+]
+_As = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the application."""
+    app.command(epilog="Example: kg candidates output")(candidates)
+    app.command(epilog="Example: kg why output")(why)
+    app.command(epilog="Example: kg findings output")(findings)
+
+
+def candidates(out: _Out, output_format: _As = Format.TABLE) -> None:
+    """List people of one name who may be one person but are kept apart, with what speaks for it.
+
+    A file of judgements settles them: kg build --judgements FILE.
+    """
+    _show(_asked(out, "candidates"), output_format)
+
+
+def findings(out: _Out, output_format: _As = Format.TABLE) -> None:
+    """List the offices of one seat that two people are given: one after the other, or at overlapping times."""
+    _show(_asked(out, "findings"), output_format)
+
+
+def why(
+    out: _Out,
+    person: Annotated[
+        str | None, typer.Argument(metavar="PERSON", help="A name, or a person's IRI.", show_default=False)
+    ] = None,
+    output_format: _As = Format.TABLE,
+) -> None:
+    """Tell why mentions of PERSON (or of everybody) in several documents are one person, each with its grounds."""
+    told = _asked(out, "identifications")
+    rows = told.rows
+    if person is not None:
+        rows = tuple(row for row in rows if person in (row[0], row[-1]))
+        if not rows and not any(person in row for row in _asked(out, "people").rows):
+            raise KgError(f"{person} in {out}", "is nobody's name", f"see who is there: kg query {out} people")
+    _show(Answer(told.columns, rows), output_format)
+
+
+def _asked(out: Path, query: str) -> Answer:
+    from kg import store
+
+    return store.run(store.open_graph(out), store.named_query(query).sparql, f"query {query}")
+
+
+def _show(answer: Answer, output_format: Format) -> None:
+    import shutil
+    import sys
+
+    from kg import store
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(store.render(answer, output_format, width), nl=False)

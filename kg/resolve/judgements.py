@@ -1,0 +1,50 @@
+"""A plain file in which a reader overrules who is who: same or different, and who says so.
+
+CSV with the columns `verdict` (same, different), `name`, `first`, `second` (the sources of two documents that name that
+person) and `authority` (where it can be looked up).  Rows about documents that are not in a build are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+
+COLUMNS = ("verdict", "name", "first", "second", "authority")
+_VERDICTS = ("same", "different")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether the person called `name` in document `first` is the one in document `second`."""
+
+    verdict: str
+    name: str
+    first: str
+    second: str
+    authority: str
+
+
+def read_judgements(file: Path) -> tuple[Judgement, ...]:
+    """The judgements of `file`, in its order.  Raises KgError, naming the line, where it is not in the form above."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(str(file), "cannot be read as UTF-8 text", "name a CSV file of judgements") from error
+    rows = csv.reader(lines)
+    header = next(rows, [])
+    if tuple(header) != COLUMNS:
+        raise KgError(f"{file}:1", f"does not begin with {','.join(COLUMNS)}", "put these columns first")
+    found: list[Judgement] = []
+    for row in rows:
+        if not row:
+            continue
+        where = f"{file}:{rows.line_num}"
+        if len(row) != len(COLUMNS) or not all(cell.strip() for cell in row):
+            raise KgError(where, f"does not fill {len(COLUMNS)} columns", "give every judgement its source too")
+        if row[0] not in _VERDICTS:
+            raise KgError(where, f"judges {row[0]!r}", "write same or different")
+        found.append(Judgement(*(cell.strip() for cell in row)))
+    return tuple(found)

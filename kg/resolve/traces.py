@@ -1,0 +1,131 @@
+"""What one document says of one person, cut down to what tells people of one name apart.
+
+A trace is small and knows nothing of the text, so that the traces of a large corpus fit in memory, and those of one
+name can be brought together from wherever they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.model import Membership, Office, Participation, Reading, Role
+from kg.resolve.namesakes import is_transliterated
+from kg.resolve.offices import OfficeReader
+
+_IN_COMPANY = (Role.ATTENDEE, Role.OBSERVER, Role.ACCOMPANYING, Role.CHAIR)
+_LONGEST_COMPANY = 60
+_MOST_STATES = 6
+_PAST = ("时任", "曾任", "前任", "原任", "历任")
+_LONGEST_SIGN = 2
+_LONG_FOREIGN_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One person in one document: `key` is the person's there, `date` the ISO date or empty.
+
+    `offices` are the posts given right there, `company` the names beside it among those who attended, chaired or
+    accompanied the same meeting (`attends` says that it did), `states` the states that the document names if they tell,
+    `outlet` who published it.
+    """
+
+    key: str
+    name: str
+    source: str
+    date: str
+    offices: tuple[Office, ...] = ()
+    company: frozenset[str] = frozenset()
+    attends: bool = False
+    states: frozenset[str] = frozenset()
+    outlet: str = ""
+
+    def order(self) -> tuple[str, str]:
+        """Sorts traces by time, those without a date first."""
+        return self.date, self.key
+
+
+def with_offices(readings: Iterable[Reading]) -> Iterator[tuple[Reading, frozenset[str]]]:
+    """Each reading with the normal forms of its posts, and the states it names where a name needs them."""
+    for reading in readings:
+        reader = OfficeReader(reading)
+        posts: dict[str, list[str]] = {}
+        for m in reading.memberships:
+            posts.setdefault(m.person, []).append(m.post.removeprefix(m.inherited or ""))
+        foreign = {person for person, held in posts.items() if reader.foreigner(held)}
+        foreign |= {
+            p.key
+            for p in reading.people
+            if len(p.name) >= _LONG_FOREIGN_NAME and is_transliterated(p.name) and "·" not in p.name
+        }
+        memberships = tuple(
+            replace(m, office=_dated(reader.read(m, m.person in foreign), m, reading)) for m in reading.memberships
+        )
+        known = {m.person for m in memberships if m.office and m.office.state}
+        needed = any(p.key not in known and is_transliterated(p.name) for p in reading.people)
+        yield replace(reading, memberships=memberships), _few(reader.states) if needed else frozenset()
+
+
+def _dated(office: Office | None, membership: Membership, reading: Reading) -> Office | None:
+    """The office as a past one where the words in front say so: 时任某省委书记."""
+    start = membership.evidence.start
+    before = reading.article.document.text[max(0, start - _LONGEST_SIGN) : start]
+    return replace(office, standing="past") if office is not None and before.endswith(_PAST) else office
+
+
+def _few(states: frozenset[str]) -> frozenset[str]:
+    """States of a document; none where there are so many that any name fits one."""
+    return states if len(states) <= _MOST_STATES else frozenset()
+
+
+def traces(reading: Reading, states: frozenset[str] = frozenset()) -> Iterator[Trace]:
+    """The traces of a reading whose posts have their normal forms."""
+    document = reading.article.document
+    date = document.published or _first_day(reading)
+    names = {p.key: p.name for p in reading.people}
+    offices: dict[str, dict[str, Office]] = {}
+    for m in reading.memberships:
+        if m.office is not None:
+            offices.setdefault(m.person, {}).setdefault(m.office.name, m.office)
+    company = _company(reading.participations, names)
+    for person in reading.people:
+        held = offices.get(person.key, {})
+        beside = company.get(person.key)
+        yield Trace(
+            person.key, person.name, document.source, date, tuple(held[name] for name in sorted(held)),
+            beside or frozenset(), beside is not None, states, document.publisher or "",
+        )  # fmt: skip
+
+
+def _first_day(reading: Reading) -> str:
+    days = (d.when.start_label() for d in reading.details if d.when is not None and d.when.year is not None)
+    return next((day for day in days if day), "")
+
+
+def _company(participations: Iterable[Participation], names: dict[str, str]) -> dict[str, frozenset[str]]:
+    """For each person who attended, chaired or accompanied a meeting: the names of the others who did."""
+    present: dict[str, list[str]] = {}
+    for p in participations:
+        if p.role in _IN_COMPANY and p.person not in present.setdefault(p.meeting, []):
+            present[p.meeting].append(p.person)
+    found: dict[str, frozenset[str]] = {}
+    for people in present.values():
+        for at, person in enumerate(people):
+            # In a roll of hundreds those who stand near tell as much as all.
+            near = people[max(0, at - _LONGEST_COMPANY // 2) : at + _LONGEST_COMPANY // 2]
+            others = frozenset(names[other] for other in near if other != person)
+            found[person] = found.get(person, frozenset()) | others
+    return found
+
+
+def merged(first: Trace, second: Trace) -> Trace:
+    """Two traces of one person in one document (a file may hold several articles) as one."""
+    offices = {o.name: o for o in (*first.offices, *second.offices)}
+    return replace(
+        first,
+        date=min(first.date, second.date) or first.date or second.date,
+        offices=tuple(offices[name] for name in sorted(offices)),
+        company=first.company | second.company,
+        attends=first.attends or second.attends,
+        states=first.states | second.states,
+    )

@@ -1,0 +1,140 @@
+"""Posts in their normal form, and the places that an article leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Document, Office, Reading
+from kg.recognise import load_rules
+from kg.resolve import read_articles
+from kg.resolve.offices import OfficeReader
+from kg.resolve.places import divisions, home
+from kg.segment import segment
+
+
+def reading(text: str, publisher: str | None = None) -> Reading:
+    document = Document("article", "article.txt", text, "utf-8", "", publisher=publisher)
+    return read_articles(segment(document), load_rules())[0]
+
+
+def office(text: str, publisher: str | None = None) -> Office:
+    """The normal form of the first post in `text`."""
+    found = reading(text, publisher)
+    normal = OfficeReader(found).read(found.memberships[0])
+    assert normal is not None
+    return normal
+
+
+@pytest.mark.parametrize(
+    ("post", "name", "level", "rank"),
+    [
+        ("国家发展改革委主任", "中华人民共和国国家发展和改革委员会主任", "central", None),
+        ("国家发展和改革委员会主任", "中华人民共和国国家发展和改革委员会主任", "central", None),
+        ("财政部部长", "中华人民共和国财政部部长", "central", None),
+        ("国务院副总理", "中华人民共和国国务院副总理", "central", "副国级"),
+        ("甘肃省委书记", "中国共产党甘肃省委员会书记", "province", "正部级"),
+        ("上海市委书记", "中国共产党上海市委员会书记", "province", "正部级"),
+        ("兰州市委书记", "中国共产党兰州市委员会书记", "prefecture", "正厅级"),
+        ("武汉市市长", "武汉市人民政府市长", "prefecture", "副部级"),
+        ("甘肃省兰州市人大常委会主任", "兰州市人民代表大会常务委员会主任", "prefecture", "正厅级"),
+        ("榆中县县长", "榆中县人民政府县长", "county", "正处级"),
+        ("俄罗斯外长", "俄罗斯外交部长", "foreign", None),
+        ("俄罗斯外交部长", "俄罗斯外交部长", "foreign", None),
+        ("中国驻法国大使", "中国驻法国大使", "central", None),
+        ("云泽实业集团董事长", "云泽实业集团董事长", None, None),
+    ],
+)
+def test_several_ways_to_state_a_post_have_one_form(post: str, name: str, level: str | None, rank: str | None) -> None:
+    found = office(f"3月1日，{post}周广立主持召开座谈会。")
+    assert (found.name, found.level, found.rank) == (name, level, rank)
+
+
+@pytest.mark.parametrize(
+    ("post", "standing", "name"),
+    [
+        ("甘肃省委书记", "held", "中国共产党甘肃省委员会书记"),
+        ("甘肃省委原书记", "past", "中国共产党甘肃省委员会书记"),
+        ("兰州市代市长", "acting", "兰州市人民政府市长"),
+        ("法国前总理", "past", "法国总理"),
+        ("法国候任总统", "coming", "法国总统"),
+    ],
+)
+def test_when_a_post_is_held_is_no_part_of_it(post: str, standing: str, name: str) -> None:
+    found = office(f"3月1日，{post}周广立出席座谈会。")
+    assert (found.standing, found.name) == (standing, name)
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "publisher", "name", "grounds"),
+    [
+        (
+            "the publisher is at home in a province",
+            "3月1日，省委书记周广立主持召开座谈会。",
+            "甘肃日报",
+            "中国共产党甘肃省委员会书记",
+            "the publisher 甘肃日报",
+        ),
+        (
+            "the newspaper named at the end",
+            "3月1日，省委书记周广立主持召开座谈会。\n据《甘肃日报》",
+            None,
+            "中国共产党甘肃省委员会书记",
+            "the newspaper 甘肃日报",
+        ),
+        (
+            "the only province that the text names",
+            "3月1日，省长周广立主持召开座谈会。会议指出，甘肃省要抓好春耕。",
+            None,
+            "甘肃省人民政府省长",
+            "the only province that the article names: 甘肃省",
+        ),
+        (
+            "the 市委 of a municipality is provincial",
+            "3月1日，市委书记周广立主持召开座谈会。",
+            "天津日报",
+            "中国共产党天津市委员会书记",
+            "the publisher 天津日报",
+        ),
+        (
+            "two provinces: nobody can tell",
+            "3月1日，省委书记周广立主持召开座谈会。会议指出，甘肃省与青海省要携手。",
+            None,
+            "省委书记",
+            None,
+        ),
+        ("nothing tells", "3月1日，市长周广立主持召开座谈会。", None, "市长", None),
+        (
+            "a city of a county and its prefecture: both have a 市委",
+            "3月1日，市委书记周广立主持召开座谈会。成都市委领导到都江堰市委指导。",
+            None,
+            "市委书记",
+            None,
+        ),
+    ],
+)
+def test_a_place_that_is_left_out(story: str, text: str, publisher: str | None, name: str, grounds: str | None) -> None:
+    found = office(text, publisher)
+    assert (found.name, found.grounds) == (name, grounds), story
+    assert found.telling == (grounds is not None), "what is left open tells nobody apart"
+
+
+def test_a_state_of_one_character_is_the_one_that_the_article_names() -> None:
+    named = office("乌总统周广立3月1日主持召开座谈会。乌克兰代表团出席。")
+    assert (named.name, named.state) == ("乌克兰总统", "乌克兰")
+    assert "乌克兰" in (named.grounds or "")
+
+
+@pytest.mark.parametrize(("text", "code"), [("福建省厦门市", "350200"), ("兰州", "620100"), ("甘肃省", "620000")])
+def test_a_division_by_its_name(text: str, code: str) -> None:
+    place, length = divisions().leading(text)
+    assert place is not None
+    assert (place.code, length) == (code, len(text))
+
+
+def test_a_name_of_several_divisions_is_left_open_without_its_province() -> None:
+    assert divisions().leading("鼓楼区")[0] is None
+    assert divisions().leading("南京市鼓楼区")[0] == divisions().by_code["320106"]
+
+
+def test_an_agency_of_the_whole_country_has_no_home() -> None:
+    assert home(reading("新华社北京3月1日电　座谈会1日召开，周广立主持会议。")).province is None
