@@ -34,7 +34,7 @@ from kg.rdf.ontology import ontology_file
 from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import findings, identify, read_articles, read_judgements, tenures
+from kg.resolve import Agreement, agreement, findings, identify, read_articles, read_judgements, tenures
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -177,6 +177,21 @@ def evaluate(folder: Path) -> evaluation.Evaluation:
     tables = load_tables()
     documents = _documents(read(str(folder / f"{article.id}.txt") for article in gold))
     return evaluation.evaluate(gold, chain.from_iterable(extract(document, tables) for document in documents))
+
+
+def pairs(file: Path, sources: Iterable[str]) -> Agreement:
+    """How well who is who in `sources` agrees with the judgements in `file`, which are not applied.
+
+    Raises KgError where nothing can be read, or the file is not in the form of `kg.resolve.judgements`.
+    """
+    judgements = read_judgements(file)
+    items = list(read(sources))
+    documents = [item for item in items if isinstance(item, Document)]
+    if not documents:
+        raise _nothing_read([item for item in items if isinstance(item, KgError)])
+    tables = load_tables()
+    readings = chain.from_iterable(extract(document, tables) for document in documents)
+    return agreement(identify(tuple(readings))[0], judgements)
 
 
 def coverage(sources: Iterable[str]) -> tuple[evaluation.Coverage, tuple[KgError, ...]]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
-    "build", "query", "issues", "explain", "check", "eval", "coverage", "verify", "candidates", "why", "findings",
-)  # fmt: skip
+    *("build", "query", "issues", "explain", "check", "eval", "coverage", "verify"),
+    *("candidates", "why", "findings", "pairs"),
+)
 FILES = ["graph.html", "graph.ttl", "manifest.json", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
 

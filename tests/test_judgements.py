@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.resolve import Judgement, identify, read_judgements
+from kg.resolve import Judgement, agreement, identify, read_judgements
 from tests.test_identity import keys, read
 
 HEAD = "verdict,name,first,second,authority\n"
@@ -31,6 +31,17 @@ def test_two_mentions_with_one_post_are_two_people_because_a_reader_says_so() ->
 def test_a_judgement_on_documents_of_another_build_changes_nothing() -> None:
     elsewhere = Judgement("same", "周广立", "article-1", "article-9", "云泽年鉴 2031")
     assert identify(read(MAYOR, SECRETARY), (elsewhere,)) == identify(read(MAYOR, SECRETARY))
+
+
+def test_judgements_measure_who_is_who() -> None:
+    judged = [
+        Judgement(verdict, "周广立", "article-1", second, "read")
+        for verdict, second in (("same", "article-2"), ("different", "article-2"), ("same", "article-3"), ("same", "x"))
+    ]
+    told = agreement(identify(read(SECRETARY, SECRETARY, MAYOR))[0], judged)
+    assert (told.same, told.different, told.merged, told.unknown) == (2, 1, 2, 1)
+    assert told.false_splits == (judged[2],)
+    assert told.false_merges == (judged[1],)
 
 
 def test_a_file_of_judgements_is_read_in_its_order(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: kg candidates output")(candidates)
     app.command(epilog="Example: kg why output")(why)
     app.command(epilog="Example: kg findings output")(findings)
+    app.command(epilog="Example: kg pairs tests/articles/judgements.csv tests/articles/*.txt")(pairs)
 
 
 def candidates(out: _Out, output_format: _As = Format.TABLE) -> None:
@@ -54,6 +55,33 @@ def why(
         if not rows and not any(person in row for row in _asked(out, "people").rows):
             raise KgError(f"{person} in {out}", "is nobody's name", f"see who is there: kg query {out} people")
     _show(Answer(told.columns, rows), output_format)
+
+
+def pairs(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A CSV file of judgements (docs/vocabulary.md).", show_default=False)
+    ],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+    ],
+) -> None:
+    """Measure who is who: how far the people of SOURCES agree with the judgements in FILE, which are not applied."""
+    from kg import pipeline
+
+    told = pipeline.pairs(file, sources)
+    for mark, wrong in (("+", told.false_merges), ("-", told.false_splits)):
+        for judgement in wrong:
+            typer.echo(f"{mark} {judgement.name} {judgement.first} {judgement.second}")
+    merges, splits = len(told.false_merges), len(told.false_splits)
+    typer.echo(f"pairs         {told.same + told.different:>6}  {told.same} the same, {told.different} different")
+    typer.echo(f"unknown       {told.unknown:>6}")
+    typer.echo(f"false merges  {merges:>6}  {_share(merges, told.merged)} of the merged")
+    typer.echo(f"false splits  {splits:>6}  {_share(splits, told.same)} of the same")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "none"
 
 
 def _asked(out: Path, query: str) -> Answer:

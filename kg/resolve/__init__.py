@@ -3,6 +3,6 @@
 from kg.resolve.article import read_articles
 from kg.resolve.findings import findings, tenures
 from kg.resolve.identity import identify
-from kg.resolve.judgements import Judgement, read_judgements
+from kg.resolve.judgements import Agreement, Judgement, agreement, read_judgements
 
-__all__ = ["Judgement", "findings", "identify", "read_articles", "read_judgements", "tenures"]
+__all__ = ["Agreement", "Judgement", "agreement", "findings", "identify", "read_articles", "read_judgements", "tenures"]

@@ -358,9 +358,10 @@ def _by_longer_form(first: _Person, second: _Person) -> str:
     """One post is the other with more in front: 太古集团行政总裁 of 英国太古集团行政总裁."""
     for a in first.offices.values():
         for b in second.offices.values():
-            short, long = sorted((a.name, b.name), key=len)
-            if len(short) >= _SHORTEST_LONGER_FORM and (a.telling or b.telling) and long.endswith(short):
-                return f"{short} for {long}"
+            short, long = sorted((a, b), key=lambda office: len(office.name))
+            told = short.body is not None and (a.telling or b.telling) and len(short.name) >= _SHORTEST_LONGER_FORM
+            if told and long.name.endswith(short.name):
+                return f"{short.name} for {long.name}"
     return ""
 
 

@@ -7,10 +7,12 @@ person) and `authority` (where it can be looked up).  Rows about documents that 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.model import Reading
 
 COLUMNS = ("verdict", "name", "first", "second", "authority")
 _VERDICTS = ("same", "different")
@@ -48,3 +50,38 @@ def read_judgements(file: Path) -> tuple[Judgement, ...]:
             raise KgError(where, f"judges {row[0]!r}", "write same or different")
         found.append(Judgement(*(cell.strip() for cell in row)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How readings agree with judgements: how many pairs are the same or different, and which were got wrong.
+
+    `unknown` counts the pairs of which a document is not there or does not name the person.
+    """
+
+    same: int
+    different: int
+    false_splits: tuple[Judgement, ...]
+    false_merges: tuple[Judgement, ...]
+    unknown: int
+
+    @property
+    def merged(self) -> int:
+        """How many of the pairs were taken for one person."""
+        return self.same - len(self.false_splits) + len(self.false_merges)
+
+
+def agreement(readings: Iterable[Reading], judgements: Sequence[Judgement]) -> Agreement:
+    """Compare who is who in `readings`, resolved without them, with `judgements`."""
+    keys = {(r.article.document.source, p.name): p.key for r in readings for p in r.people}
+    known = [j for j in judgements if (j.first, j.name) in keys and (j.second, j.name) in keys]
+    joined = {j: keys[j.first, j.name] == keys[j.second, j.name] for j in known}
+    same = [j for j in known if j.verdict == "same"]
+    different = [j for j in known if j.verdict == "different"]
+    return Agreement(
+        len(same),
+        len(different),
+        tuple(j for j in same if not joined[j]),
+        tuple(j for j in different if joined[j]),
+        len(judgements) - len(known),
+    )
