@@ -176,7 +176,8 @@ class Meeting:
     """An event that an article reports, or one that it only refers to (`reported` False).
 
     `key` is what other facts refer to; `name` is the fullest name that the body gives it.  `series` and `ordinal`
-    are the name without its number, and the number: 省委…第二十一次专题会议 has ordinal 21.
+    are the name without its number, and the number: 省委…第二十一次专题会议 has ordinal 21.  `label` is the full name
+    that articles share, where there is one.
     """
 
     key: str
@@ -187,6 +188,7 @@ class Meeting:
     series: str | None = None
     ordinal: int | None = None
     aliases: tuple[str, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from kg.rdf.ontology import ontology_file
 from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import Agreement, agreement, findings, identify, read_articles, read_judgements, tenures
+from kg.resolve import Agreement, agreement, findings, identify, join_sessions, read_articles, read_judgements, tenures
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def build(
     faults = tuple(item for item in items if isinstance(item, KgError))
     if not documents:
         raise _nothing_read(faults)
-    readings, candidates = identify(_extract_all(documents, workers, progress), judged)
+    read_alone = _extract_all(documents, workers, progress)
+    readings, candidates = identify(tuple(join_sessions(read_alone)), judged)
     held = tenures(readings)
     links = Links(candidates, held, tuple(findings(held)))
     summary = _summary(readings, faults)

@@ -112,6 +112,10 @@ ANSWERS: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {
             (SOURCE, ONE, FIRST, "传达学习", meeting(NATIONAL), NATIONAL),
         ],
     ),
+    "chain": (
+        ["upper_name", "middle_name", "middle_source", "lower_name", "lower_source"],
+        [(NATIONAL, FIRST, SOURCE, SECOND, SOURCE)],
+    ),
     "slogans": (
         ["source", "slogan", "speaker", "text"],
         [

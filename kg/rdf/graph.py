@@ -211,7 +211,9 @@ class _Graph:
         node, kind = self.meeting(meeting.key), f"<{KG_NS}{meeting.kind.value}>"
         yield node, RDF.type, SCHEMA.Event
         yield node, RDF.type, PROV.Activity
-        yield node, RDFS.label, zh(meeting.name)
+        yield node, RDFS.label, zh(meeting.label or meeting.name)
+        if meeting.label is not None and meeting.label != meeting.name:
+            yield node, SKOS.altLabel, zh(meeting.name)
         yield node, KG.kind, kind
         if meeting.series is not None:
             yield node, KG.series, zh(meeting.series)

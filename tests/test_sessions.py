@@ -1,0 +1,51 @@
+"""Numbered sessions of the organs of the centre go by one name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.resolve import join_sessions
+from kg.resolve.sessions import session
+from tests.readings import FIRST, first, second
+
+PLENUM = "中国共产党第二十届中央委员会第三次全体会议"
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("党的二十届三中全会", PLENUM),
+        ("二十届三中全会", PLENUM),
+        (PLENUM, PLENUM),
+        ("二十届中央纪委四次全会", "中国共产党第二十届中央纪律检查委员会第四次全体会议"),
+        ("十四届全国人大三次会议", "第十四届全国人民代表大会第三次会议"),
+        ("十四届全国人大常委会第十八次会议", "第十四届全国人民代表大会常务委员会第十八次会议"),
+        ("政协第十四届全国委员会第三次会议", "中国人民政治协商会议第十四届全国委员会第三次会议"),
+        ("三中全会", None),
+        ("省委十二届三次全会", None),
+        ("市十九届人大常委会第十一次会议", None),
+        ("民进十五届三中全会", None),
+    ],
+)
+def test_a_session_by_its_full_name(name: str, full: str | None) -> None:
+    assert session(name) == full
+
+
+def test_two_articles_that_word_a_session_differently_name_one_meeting() -> None:
+    short, long = first(), second()
+    renamed = [
+        replace(reading, meetings=(replace(reading.meetings[0], name=name), *reading.meetings[1:]))
+        for reading, name in ((short, "党的二十届三中全会"), (long, PLENUM))
+    ]
+    joined = list(join_sessions(renamed))
+    assert {r.meetings[0].key for r in joined} == {PLENUM}
+    assert {r.meetings[0].label for r in joined} == {PLENUM}
+    moved = {p.meeting for p in joined[0].participations}
+    assert PLENUM in moved
+    assert FIRST not in moved
+
+
+def test_other_meetings_stay_as_they_are() -> None:
+    assert list(join_sessions([first(), second()])) == [first(), second()]
