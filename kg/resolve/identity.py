@@ -406,7 +406,7 @@ def _after(first: _Person, second: _Person) -> bool:
 
 
 def _title(person: _Person, other: _Person, trace: Trace) -> str:
-    """总统 beside 巴西总统, where the document names the state; 总书记 and 主席 of a leader."""
+    """总统 beside 巴西总统, in one outlet or where the state is named; 总书记 and 主席 of a leader."""
     for office in person.offices.values():
         for held in other.offices.values():
             if held.telling and (held.head == office.head or held.name.endswith(office.name)):
@@ -414,6 +414,9 @@ def _title(person: _Person, other: _Person, trace: Trace) -> str:
                     return f"{office.name} for {held.name}, and the document names {_listed(realms)}"
                 if held.rank in _LEADING and not office.body:
                     return f"{office.name} for {held.name}"
+                foreign = held.state is not None and is_transliterated(trace.name)
+                if foreign and held.head == office.head and _outlets(person, other):
+                    return f"{office.name} for {held.name}, in one outlet"
     return ""
 
 
