@@ -63,7 +63,9 @@ def pairs(
     ],
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders or globs.", show_default=False),
+        typer.Argument(
+            metavar="SOURCES", help="Files, archives, folders, globs or - (docs/input.md).", show_default=False
+        ),
     ],
 ) -> None:
     """Measure who is who: how far the people of SOURCES agree with the judgements in FILE, which are not applied."""

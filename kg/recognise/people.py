@@ -410,12 +410,13 @@ class _Run:
 
     def _unname_list(self) -> None:
         """What was taken for the bare names of a list are those of places."""
-        at = len(self.items)
-        while at and self.items[at - 1].kind is Kind.PERSON and not self.items[at - 1].posts:
-            at -= 1
-            self.items[at] = replace(self.items[at], kind=Kind.OTHER)
-            if self.items[at].after != "、":
-                break
+        for at in reversed(range(len(self.items))):
+            item = self.items[at]
+            if item.posts or item.kind not in (Kind.PERSON, Kind.OTHER):
+                return
+            self.items[at] = replace(item, kind=Kind.OTHER)
+            if item.after != "、":
+                return
 
     def _loose(self, start: int, end: int, stretch: tuple[int, int]) -> None:
         """People named further on in a stretch that is not about them: their posts count, their role does not."""
