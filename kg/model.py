@@ -177,7 +177,8 @@ class Meeting:
 
     `key` is what other facts refer to; `name` is the fullest name that the body gives it.  `series` and `ordinal`
     are the name without its number, and the number: 省委…第二十一次专题会议 has ordinal 21.  `label` is the full name
-    that articles share, where there is one.
+    that articles share, where there is one.  `session_of` is the full name of the series it is a session of, and
+    `grounds` says where a place in that name was taken from.
     """
 
     key: str
@@ -189,6 +190,8 @@ class Meeting:
     ordinal: int | None = None
     aliases: tuple[str, ...] = ()
     label: str | None = None
+    session_of: str | None = None
+    grounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +403,26 @@ class Identification:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Why a meeting in an article is taken for one in another document, as `Identification` does of people."""
+
+    meeting: str
+    rule: str
+    words: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """An article whose text is that of an earlier one: `article` of the document `other` with this `sha256`."""
+
+    other: str
+    sha256: str
+    article: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Two people of one name who may be one: what speaks for it, though not enough."""
 
@@ -483,4 +506,6 @@ class Reading:
     slogans: tuple[Slogan, ...] = ()
     authorships: tuple[Authorship, ...] = ()
     identifications: tuple[Identification, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    reprint: Reprint | None = None
     issues: tuple[Issue, ...] = field(default=())

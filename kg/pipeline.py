@@ -34,7 +34,18 @@ from kg.rdf.ontology import ontology_file
 from kg.rdf.pinyin import romanise
 from kg.rdf.vocab import BASE_IRI, KG, prefixes
 from kg.read import read
-from kg.resolve import Agreement, agreement, findings, identify, join_sessions, read_articles, read_judgements, tenures
+from kg.resolve import (
+    Agreement,
+    agreement,
+    findings,
+    identify,
+    in_series,
+    join_sessions,
+    join_tellings,
+    read_articles,
+    read_judgements,
+    tenures,
+)
 from kg.segment import segment
 
 if TYPE_CHECKING:
@@ -126,7 +137,8 @@ def build(
     if not documents:
         raise _nothing_read(faults)
     read_alone = _extract_all(documents, workers, progress)
-    readings, candidates = identify(tuple(join_sessions(read_alone)), judged)
+    known, candidates = identify(tuple(join_sessions(read_alone)), judged)
+    readings = tuple(in_series(join_tellings(known)))
     held = tenures(readings)
     links = Links(candidates, held, tuple(findings(held)))
     summary = _summary(readings, faults)

@@ -38,9 +38,11 @@ if TYPE_CHECKING:
         Person,
         Point,
         Reading,
+        Reprint,
         Slogan,
         Speaker,
         Study,
+        Telling,
         Utterance,
         When,
     )
@@ -105,6 +107,8 @@ class _Graph:
             *map(self.slogan_triples, reading.slogans),
             *map(self.authorship_triples, reading.authorships),
             *map(self.identification_triples, reading.identifications),
+            *map(self.telling_triples, reading.tellings),
+            self.reprint_triples(reading.reprint) if reading.reprint is not None else (),
             *map(self.issue_triples, reading.issues),
         )
 
@@ -219,6 +223,11 @@ class _Graph:
             yield node, KG.series, zh(meeting.series)
         if meeting.ordinal is not None:
             yield node, KG.ordinal, integer(meeting.ordinal)
+        if meeting.session_of is not None:
+            series = mint.entity(self.base, "series", meeting.session_of)
+            yield series, RDF.type, SCHEMA.EventSeries
+            yield series, RDFS.label, zh(meeting.session_of)
+            yield node, SCHEMA.superEvent, series
         for alias in meeting.aliases:
             yield node, SKOS.altLabel, zh(alias)
         yield self.article, KG.reports if meeting.reported else SCHEMA.mentions, node
@@ -227,6 +236,8 @@ class _Graph:
         yield claim, KG.atMeeting, node
         yield claim, SCHEMA.name, zh(meeting.name)
         yield claim, KG.kind, kind
+        if meeting.grounds is not None:
+            yield claim, KG.grounds, literal(meeting.grounds, "en")
         yield from self.evidence(claim, meeting.evidence)
 
     def detail_triples(self, detail: Detail) -> Iterator[Triple]:
@@ -431,6 +442,29 @@ class _Graph:
         yield claim, DCTERMS.isPartOf, self.article
         for evidence in self.said_of(identification.person):
             yield claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
+
+    def telling_triples(self, telling: Telling) -> Iterator[Triple]:
+        claim = self.claim("telling", telling.meeting, telling.rule, telling.other)
+        yield claim, RDF.type, KG.Telling
+        yield claim, KG.atMeeting, self.meeting(telling.meeting)
+        yield claim, KG.rule, literal(telling.rule)
+        yield claim, KG.grounds, literal(telling.words, "en")
+        yield claim, KG.tiedTo, literal(telling.other)
+        yield claim, DCTERMS.isPartOf, self.article
+        for evidence in (m.evidence for m in self.reading.meetings if m.key == telling.meeting):
+            yield claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
+
+    def reprint_triples(self, reprint: Reprint) -> Iterator[Triple]:
+        original = mint.article(self.base, reprint.sha256, reprint.article)
+        if original == self.article:
+            return
+        claim = self.claim("reprint")
+        yield claim, RDF.type, KG.Reprint
+        yield claim, KG.rule, literal("same-text")
+        yield claim, KG.grounds, literal(reprint.words, "en")
+        yield claim, KG.tiedTo, literal(reprint.other)
+        yield claim, DCTERMS.isPartOf, self.article
+        yield self.article, KG.reprintOf, original
 
     def said_of(self, person: str) -> list[Evidence]:
         """Where the article gives posts to `person`, or else says what the person did."""

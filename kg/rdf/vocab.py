@@ -115,6 +115,7 @@ class SCHEMA:
     AdministrativeArea: Final = f"<{_SCHEMA}AdministrativeArea>"
     CreativeWork: Final = f"<{_SCHEMA}CreativeWork>"
     Event: Final = f"<{_SCHEMA}Event>"
+    EventSeries: Final = f"<{_SCHEMA}EventSeries>"
     NewsArticle: Final = f"<{_SCHEMA}NewsArticle>"
     NewsMediaOrganization: Final = f"<{_SCHEMA}NewsMediaOrganization>"
     Person: Final = f"<{_SCHEMA}Person>"
@@ -128,6 +129,7 @@ class SCHEMA:
     publisher: Final = f"<{_SCHEMA}publisher>"
     sourceOrganization: Final = f"<{_SCHEMA}sourceOrganization>"
     startDate: Final = f"<{_SCHEMA}startDate>"
+    superEvent: Final = f"<{_SCHEMA}superEvent>"
     text: Final = f"<{_SCHEMA}text>"
 
 
@@ -154,10 +156,12 @@ class KG:
     Participation: Final = f"<{KG_NS}Participation>"
     Reference: Final = f"<{KG_NS}Reference>"
     Report: Final = f"<{KG_NS}Report>"
+    Reprint: Final = f"<{KG_NS}Reprint>"
     SloganUse: Final = f"<{KG_NS}SloganUse>"
     SpeechAct: Final = f"<{KG_NS}SpeechAct>"
     Statement: Final = f"<{KG_NS}Statement>"
     Study: Final = f"<{KG_NS}Study>"
+    Telling: Final = f"<{KG_NS}Telling>"
     Tenure: Final = f"<{KG_NS}Tenure>"
 
     addressee: Final = f"<{KG_NS}addressee>"
@@ -205,6 +209,7 @@ class KG:
     problem: Final = f"<{KG_NS}problem>"
     rank: Final = f"<{KG_NS}rank>"
     reports: Final = f"<{KG_NS}reports>"
+    reprintOf: Final = f"<{KG_NS}reprintOf>"
     role: Final = f"<{KG_NS}role>"
     rule: Final = f"<{KG_NS}rule>"
     second: Final = f"<{KG_NS}second>"

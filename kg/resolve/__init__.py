@@ -4,7 +4,9 @@ from kg.resolve.article import read_articles
 from kg.resolve.findings import findings, tenures
 from kg.resolve.identity import identify
 from kg.resolve.judgements import Agreement, Judgement, agreement, read_judgements
+from kg.resolve.series import in_series
 from kg.resolve.sessions import join_sessions
+from kg.resolve.tellings import join_tellings
 
 __all__ = [
     "Agreement",
@@ -12,7 +14,9 @@ __all__ = [
     "agreement",
     "findings",
     "identify",
+    "in_series",
     "join_sessions",
+    "join_tellings",
     "read_articles",
     "read_judgements",
     "tenures",

@@ -7,7 +7,7 @@ open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.model import Meeting, Reading
@@ -57,15 +57,17 @@ def join_sessions(readings: Iterable[Reading]) -> Iterator[Reading]:
     """`readings` with one key for each session; each goes by itself, so the work can be spread."""
     for reading in readings:
         moved = {m.key: full for m in reading.meetings if (full := session(m.name)) is not None}
-        yield _moved(reading, moved) if moved else reading
+        yield with_meetings(reading, moved, moved) if moved else reading
 
 
-def _moved(reading: Reading, moved: dict[str, str]) -> Reading:
+def with_meetings(reading: Reading, moved: Mapping[str, str], labels: Mapping[str, str]) -> Reading:
+    """The reading with other keys for some of its meetings, and labels for some, both by the key they had."""
+
     def key(old: str) -> str:
         return moved.get(old, old)
 
     def meeting(old: Meeting) -> Meeting:
-        return replace(old, key=moved[old.key], label=moved[old.key]) if old.key in moved else old
+        return replace(old, key=key(old.key), label=labels.get(old.key, old.label))
 
     return replace(
         reading,
