@@ -19,7 +19,7 @@ _SAME_WORDS = (
 )  # fmt: skip
 _NUMBER = r"[一二三四五六七八九十百零\d]+"
 _COUNTED = re.compile(
-    rf"第?{_NUMBER}届|第{_NUMBER}次|首届|首次|(?:20|19)\d\d年?度?|(?<=[委届会]){_NUMBER}次(?=全会|会议)"
+    rf"新?第?{_NUMBER}届|第{_NUMBER}次|首届|首次|(?:20|19)\d\d年?度?|(?<=[委届会]){_NUMBER}次(?=全会|会议)"
 )
 _REGULAR = re.compile(
     "(?:常委会|常委会?扩大|常务|政治局|委员长|主席|主任|主席团|党组|办公|专题|工作|全体|协商|联席|常务委员会)会议?$"
@@ -27,7 +27,7 @@ _REGULAR = re.compile(
 )
 _NATION = re.compile("中共中央|中央|国务院|全国|党的|中国|中华|政协第?.{1,3}届?全国|十.?届全国|第.{1,3}届全国")
 _OWN = re.compile("(?:我|全|本)?(?P<own>自治区|省|市|州|县)(?=[委政人府纪经农水教工]|第|常)")
-_PART = re.compile("开幕|闭幕|新闻发布|记者|招待|预备")
+_NO_SESSION = re.compile("开幕|闭幕|新闻发布|记者|招待|预备|获得|迎接|^距|^他")
 _WITHIN = re.compile("(?<!政治协商)会议|全会")
 _SHORTEST = 6
 _LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "县": "county"}
@@ -74,7 +74,7 @@ def series_of(meeting: Meeting, reading: Reading) -> tuple[str, str | None] | No
     """The full name of the series and the grounds of an inferred place; None where nothing tells of one."""
     name = meeting.label or meeting.name
     bare = short_body(_without_number(name)).lstrip("·-—")
-    if meeting.kind is not MeetingKind.MEETING or _PART.search(name) or len(bare) < _SHORTEST:
+    if meeting.kind is not MeetingKind.MEETING or _NO_SESSION.search(name) or len(bare) < _SHORTEST:
         return None
     counted = _COUNTED.search(name) is not None
     if not counted and not _REGULAR.search(name):

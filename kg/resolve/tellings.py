@@ -195,12 +195,12 @@ def _days(first: str, last: str) -> tuple[str, ...]:
 
 
 def by_day(traces: Iterable[Trace]) -> Iterator[Tie]:
-    """The ties among the meetings of each day and kind; each day goes by itself."""
-    days: dict[tuple[str, MeetingKind], list[Trace]] = {}
+    """The ties among the meetings of one day, kind and noun; each such set goes by itself."""
+    days: dict[tuple[str, MeetingKind, str], list[Trace]] = {}
     for trace in traces:
         if trace.kind is not MeetingKind.INSTRUCTION:
             for day in trace.days:
-                days.setdefault((day, trace.kind), []).append(trace)
+                days.setdefault((day, trace.kind, trace.name[-_TWO:]), []).append(trace)
     for key in sorted(days):
         for a, b in combinations(days[key], 2):
             if a.key != b.key and (tie := tied(a, b)):
@@ -268,7 +268,7 @@ def _fits(short: str, long: str) -> bool:
     """Whether `short` is `long`, or `long` with some words left out that make no other meeting of it."""
     if short == long:
         return True
-    if short[-2:] != long[-2:]:
+    if short[-_TWO:] != long[-_TWO:]:
         return False
     left, at = "", 0
     for c in long:
