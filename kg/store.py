@@ -180,14 +180,9 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
     """What `sparql` finds; the graph's own prefixes need no declaration.
 
     SELECT gives its variables as columns, ASK the column `answer`, CONSTRUCT and DESCRIBE subject, predicate and
-    object in order.  Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    object in order.  Raises KgError, with `where` as the place, as `ask` does.
     """
-    if _UPDATE.match(sparql):
-        raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    try:
-        found = graph.store.query(sparql, prefixes=graph.prefixes)
-    except SyntaxError as error:
-        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
+    found = ask(graph, sparql, where)
     if isinstance(found, pyoxigraph.QueryBoolean):
         return Answer(("answer",), (("true" if found else "false",),))
     if isinstance(found, pyoxigraph.QueryTriples):
@@ -195,6 +190,21 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
         return Answer(("subject", "predicate", "object"), tuple(triples))
     columns = tuple(variable.value for variable in found.variables)
     return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in found))
+
+
+def ask(
+    graph: Graph, sparql: str, where: str = "the query"
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """What `sparql` finds, in the store's own form.
+
+    Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    """
+    if _UPDATE.match(sparql):
+        raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    try:
+        return graph.store.query(sparql, prefixes=graph.prefixes)
+    except SyntaxError as error:
+        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
 
 
 def _fault(message: str) -> str:
