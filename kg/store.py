@@ -90,13 +90,18 @@ def open_graph(path: Path) -> Graph:
 
     Raises KgError where there is no such file, where its name has another ending, or where it is not well formed.
     """
-    file, rdf_format = _graph_file(path)
+    file, rdf_format = graph_file(path)
     store = pyoxigraph.Store()
     with _well_formed(file):
         store.bulk_load(path=file, format=rdf_format)
-        head = pyoxigraph.parse(path=file, format=rdf_format)
-        next(head, None)  # the declarations are known once the first triple has been read
-    return Graph(file, store, head.prefixes)
+        return Graph(file, store, declared(file, rdf_format))
+
+
+def declared(file: Path, rdf_format: pyoxigraph.RdfFormat) -> dict[str, str]:
+    """The prefixes that a well-formed file declares at its top."""
+    head = pyoxigraph.parse(path=file, format=rdf_format)
+    next(head, None)  # they are known once the first triple has been read
+    return head.prefixes
 
 
 def read_triples(path: Path) -> tuple[Path, tuple[pyoxigraph.Triple, ...], dict[str, str]]:
@@ -104,14 +109,18 @@ def read_triples(path: Path) -> tuple[Path, tuple[pyoxigraph.Triple, ...], dict[
 
     Raises KgError as `open_graph` does.
     """
-    file, rdf_format = _graph_file(path)
+    file, rdf_format = graph_file(path)
     with _well_formed(file):
         parser = pyoxigraph.parse(path=file, format=rdf_format)
         triples = tuple(quad.triple for quad in parser)
     return file, triples, parser.prefixes
 
 
-def _graph_file(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
+def graph_file(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
+    """The file that `path` names, itself or as its folder, and its format.
+
+    Raises KgError where there is no such file, or where its name has another ending.
+    """
     file = path / GRAPH_FILE if path.is_dir() else path
     if not file.is_file():
         raise KgError(str(file), "does not exist", "build a graph first: kg build SOURCES -o OUT")

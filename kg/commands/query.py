@@ -57,6 +57,7 @@ def query(
     Many named queries can be narrowed, by the parameters that --list tells: --person, --word and so on.
     """
     from kg import store
+    from kg.cache import open_graph
 
     if option := next((word for word in (str(target), name or "") if word.startswith("-")), None):
         raise typer.BadParameter(f"{option} is no option of kg query; parameters stand behind the name of a query")
@@ -73,7 +74,7 @@ def query(
             raise typer.BadParameter("name a graph and one question: NAME, -e SPARQL or -f FILE.rq (or ask for --list)")
         sparql, where = _question(name, expression, file, _parameters(context.args))
         with _at_most(time_limit, where):
-            answer = store.run(store.open_graph(target), sparql, where)
+            answer = store.run(open_graph(target), sparql, where)
     echo(store.render(answer, output_format, width), end="")
 
 

@@ -11,9 +11,9 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from kg.cache import open_graph
 from kg.errors import KgError
 from kg.serve.answers import Reply, answer, fault
-from kg.store import open_graph
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
