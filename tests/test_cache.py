@@ -13,9 +13,10 @@ from kg.cache import LARGE, open_graph
 from kg.errors import KgError
 from kg.export.turtle import to_turtle
 from kg.rdf.graph import triples
+from kg.rdf.links import link_triples
 from kg.rdf.vocab import prefixes
 from tests.conftest import ROOT
-from tests.readings import first, second
+from tests.readings import first, links, second
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,7 @@ COUNT = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 def write(folder: Path, *extra: tuple[str, str, str]) -> None:
     found = [triple for reading in (first(), second()) for triple in triples(reading)]
+    found += link_triples(links())
     (folder / "graph.ttl").write_bytes(to_turtle([*found, *extra], prefixes()))
 
 

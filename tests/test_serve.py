@@ -17,10 +17,11 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from kg.export.turtle import to_turtle
 from kg.rdf.graph import triples
+from kg.rdf.links import link_triples
 from kg.rdf.vocab import prefixes
 from kg.store import asked_of, named_queries, named_query, open_graph, run
 from tests.conftest import ROOT, tool
-from tests.readings import first, second
+from tests.readings import first, links, second
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ def served(out: Path, *options: str) -> Iterator[str]:
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
     found = [triple for reading in (first(), second()) for triple in triples(reading)]
+    found += link_triples(links())
     (folder / "graph.ttl").write_bytes(to_turtle(found, prefixes()))
     return folder
 
