@@ -7,7 +7,6 @@ Exit codes: 0 fine, 1 something found wrong, 2 bad use or input.  What a command
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +15,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from kg import __version__
-from kg.commands import identity, verify
+from kg.commands import export, identity, query, serve, validate, verify
 from kg.errors import KgError
 from kg.printing import echo as _print
 from kg.printing import safe as _safe
-from kg.store import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -136,55 +134,7 @@ def _columns(options: Sequence[str]) -> dict[str, str]:
     return {field: name for field, _, name in pairs}
 
 
-@app.command(
-    epilog="""\b
-Examples:
-  kg query output meetings
-  kg query output attendees --format csv
-  kg query output -e 'SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }'
-  kg query output/graph.ttl -f question.rq
-  kg query --list"""
-)
-def query(
-    target: Annotated[
-        Path | None,
-        typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False),
-    ] = None,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A query of --list.", show_default=False)] = None,
-    expression: Annotated[
-        str | None, typer.Option("-e", metavar="SPARQL", help="Ask this instead of a named query.")
-    ] = None,
-    file: Annotated[Path | None, typer.Option("-f", metavar="FILE.rq", help="Ask what stands in this file.")] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
-    list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
-) -> None:
-    """Ask the graph: a named query, or SPARQL of your own."""
-    from kg import store
-
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    if list_queries:
-        listed = tuple((query.name, query.question_en, query.question_zh) for query in store.named_queries())
-        answer = store.Answer(("name", "question_en", "question_zh"), listed)
-    else:
-        if target is None or [name, expression, file].count(None) != 2:
-            raise typer.BadParameter("name a graph and one question: NAME, -e SPARQL or -f FILE.rq (or ask for --list)")
-        sparql, where = _question(name, expression, file)
-        answer = store.run(store.open_graph(target), sparql, where)
-    _print(store.render(answer, output_format, width), end="")
-
-
-def _question(name: str | None, expression: str | None, file: Path | None) -> tuple[str, str]:
-    """The SPARQL of whichever is given, and the place to name where it is at fault."""
-    if expression is not None:
-        return expression, "the query of -e"
-    if file is not None:
-        try:
-            return file.read_text(encoding="utf-8-sig"), str(file)
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(str(file), "cannot be read as UTF-8 text", "name a file with SPARQL in it") from error
-    from kg.store import named_query
-
-    return named_query(name or "").sparql, f"query {name}"
+query.register(app)
 
 
 @app.command(epilog="Example: kg issues output")
@@ -377,3 +327,6 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 
 verify.register(app)
+export.register(app)
+validate.register(app)
+serve.register(app)

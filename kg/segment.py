@@ -345,7 +345,9 @@ def _column_width(lines: list[_Line]) -> int:
         return 0
     width, _ = max(broken.items(), key=lambda item: (item[1], item[0]))
     near = sum(count for length, count in broken.items() if abs(length - width) <= _RAGGED)
-    return width if near >= _FEWEST_BROKEN_LINES else 0
+    # Nothing stands out of a column: where much does, the short lines are headings.
+    beyond = sum(line.width > width + _RAGGED for line in lines)
+    return width if near >= _FEWEST_BROKEN_LINES and beyond <= near // 4 else 0
 
 
 def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:

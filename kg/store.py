@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -20,6 +21,7 @@ import pyoxigraph
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 GRAPH_FILE = "graph.ttl"
@@ -27,6 +29,7 @@ GRAPH_FILE = "graph.ttl"
 
 _FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
 _HEADER = re.compile(r"#\s*(title|question_en|question_zh):\s*(.+)")
+_PARAMETER = re.compile(r"^( *)# --([a-z]+): (.+)$", re.MULTILINE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+\S*:\s*<[^>]*>|BASE\s*<[^>]*>|#[^\n]*\n)\s*)*"
     r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
@@ -48,13 +51,21 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query that comes with the program: its file's name without .rq, what it asks in two languages, its text."""
+    """A query that comes with the program: its file's name without .rq, what it asks in two languages, its text.
+
+    `parameters` are the names by which `asked_of` narrows it.
+    """
 
     name: str
     title: str
     question_en: str
     question_zh: str
     sparql: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What the query's comment lines `# --NAME: FILTER(… {} …)` name."""
+        return tuple(match[2] for match in _PARAMETER.finditer(self.sparql))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +90,62 @@ def open_graph(path: Path) -> Graph:
 
     Raises KgError where there is no such file, where its name has another ending, or where it is not well formed.
     """
+    file, rdf_format = graph_file(path)
+    store = pyoxigraph.Store()
+    with _well_formed(file):
+        store.bulk_load(path=file, format=rdf_format)
+        return Graph(file, store, declared(file, rdf_format))
+
+
+def declared(file: Path, rdf_format: pyoxigraph.RdfFormat) -> dict[str, str]:
+    """The prefixes that a well-formed file declares at its top."""
+    head = pyoxigraph.parse(path=file, format=rdf_format)
+    next(head, None)  # they are known once the first triple has been read
+    return head.prefixes
+
+
+def read_triples(path: Path) -> tuple[Path, tuple[pyoxigraph.Triple, ...], dict[str, str]]:
+    """The file that `path` names, as `open_graph` has it, its triples in their order, and its prefixes.
+
+    Raises KgError as `open_graph` does.
+    """
+    file, rdf_format = graph_file(path)
+    with _well_formed(file):
+        parser = pyoxigraph.parse(path=file, format=rdf_format)
+        triples = tuple(quad.triple for quad in parser)
+    return file, triples, parser.prefixes
+
+
+def graph_file(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
+    """The file that `path` names, itself or as its folder, and its format.
+
+    Raises KgError where there is no such file, or where its name has another ending.
+    """
     file = path / GRAPH_FILE if path.is_dir() else path
     if not file.is_file():
         raise KgError(str(file), "does not exist", "build a graph first: kg build SOURCES -o OUT")
     rdf_format = _FORMATS.get(file.suffix.lower())
     if rdf_format is None:
         raise KgError(str(file), "is neither .ttl nor .nt", "name a Turtle or N-Triples file, or an output folder")
-    store = pyoxigraph.Store()
+    return file, rdf_format
+
+
+@contextmanager
+def _well_formed(file: Path) -> Iterator[None]:
+    """Tell in one sentence why `file` cannot be parsed."""
     try:
-        store.bulk_load(path=file, format=rdf_format)
-        head = pyoxigraph.parse(path=file, format=rdf_format)
-        next(head, None)  # the declarations are known once the first triple has been read
+        yield
     except SyntaxError as error:
         raise KgError(str(file), f"is not well formed ({error.msg})", "build the graph again with kg build") from error
     except OSError as error:
         raise KgError(str(file), f"cannot be read ({error})", "check the file and its permissions") from error
-    return Graph(file, store, head.prefixes)
 
 
 def named_queries() -> tuple[NamedQuery, ...]:
     """All queries that come with the program, by name."""
     folder = files("kg") / "queries"
-    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".rq"))
-    return tuple(_read_query(name[:-3], (folder / name).read_text(encoding="utf-8")) for name in found)
+    found = sorted(file.name[:-3] for file in folder.iterdir() if file.name.endswith(".rq"))
+    return tuple(_read_query(name, (folder / f"{name}.rq").read_text(encoding="utf-8")) for name in found)
 
 
 def named_query(name: str) -> NamedQuery:
@@ -112,6 +156,25 @@ def named_query(name: str) -> NamedQuery:
         hint = f"did you mean {near[0]}?" if near else "see kg query --list"
         raise KgError(f"query {name}", "is not known", hint)
     return queries[name]
+
+
+def asked_of(query: NamedQuery, values: Mapping[str, str]) -> str:
+    """The query's SPARQL, narrowed to these values of its parameters.
+
+    Raises KgError for a name that is none of them.
+    """
+    for name in values:
+        if name not in query.parameters:
+            known = ", ".join(f"--{parameter}" for parameter in query.parameters)
+            hint = f"it takes {known}" if known else "it takes none"
+            raise KgError(f"query {query.name}", f"has no parameter --{name}", hint)
+
+    def line(match: re.Match[str]) -> str:
+        value = values.get(match[2])
+        # A JSON string of any text is a SPARQL string of the same text.
+        return match[0] if value is None else match[1] + match[3].replace("{}", json.dumps(value, ensure_ascii=False))
+
+    return _PARAMETER.sub(line, query.sparql)
 
 
 def _read_query(name: str, sparql: str) -> NamedQuery:
@@ -126,14 +189,9 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
     """What `sparql` finds; the graph's own prefixes need no declaration.
 
     SELECT gives its variables as columns, ASK the column `answer`, CONSTRUCT and DESCRIBE subject, predicate and
-    object in order.  Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    object in order.  Raises KgError, with `where` as the place, as `ask` does.
     """
-    if _UPDATE.match(sparql):
-        raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    try:
-        found = graph.store.query(sparql, prefixes=graph.prefixes)
-    except SyntaxError as error:
-        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
+    found = ask(graph, sparql, where)
     if isinstance(found, pyoxigraph.QueryBoolean):
         return Answer(("answer",), (("true" if found else "false",),))
     if isinstance(found, pyoxigraph.QueryTriples):
@@ -141,6 +199,21 @@ def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
         return Answer(("subject", "predicate", "object"), tuple(triples))
     columns = tuple(variable.value for variable in found.variables)
     return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in found))
+
+
+def ask(
+    graph: Graph, sparql: str, where: str = "the query"
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """What `sparql` finds, in the store's own form.
+
+    Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    """
+    if _UPDATE.match(sparql):
+        raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    try:
+        return graph.store.query(sparql, prefixes=graph.prefixes)
+    except SyntaxError as error:
+        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
 
 
 def _fault(message: str) -> str:

@@ -54,7 +54,7 @@ def browser() -> Iterator[Chrome]:
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--enable-unsafe-swiftshader",  # WebGL on a machine without a graphics card
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1440,900",
     ):
         options.add_argument(argument)

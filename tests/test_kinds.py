@@ -184,6 +184,16 @@ def test_names_in_an_archive_may_be_gbk(tmp_path: Path) -> None:
     assert document.source == "n/会议"
 
 
+def test_a_name_that_is_nothing_and_one_that_stands_twice_are_told_apart(tmp_path: Path) -> None:
+    # A null character ends a name for zipfile, and no program writes one.
+    data = zipped(("xa.txt", TEXT), ("yb.txt", TEXT), ("zb.txt", TEXT)).replace(b"xa.txt", b"\0a.txt")
+    (tmp_path / "n.zip").write_bytes(data.replace(b"zb.txt", b"yb.txt"))
+    items = list(read([str(tmp_path)]))
+    assert [item.source for item in items if isinstance(item, Document)] == ["n/?a", "n/yb"]
+    (told,) = [item for item in items if isinstance(item, KgError)]
+    assert "the name 'n/yb' is taken already" in told.problem
+
+
 @pytest.mark.parametrize(
     ("given", "sources"),
     [(TEXT, ["stdin"]), (record(text=TEXT) + record(id="r", text=TEXT), ["stdin-1", "r"])],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ from kg.rdf import mint
 from kg.rdf.graph import triples
 from kg.rdf.links import link_triples
 from kg.rdf.vocab import BASE_IRI, prefixes
-from kg.store import Answer, Format, Graph, named_queries, named_query, open_graph, render, run
+from kg.store import Answer, Format, Graph, asked_of, named_queries, named_query, open_graph, render, run
 from tests.readings import FIRST, NATIONAL, SECOND, TEXT, dated, first, links, second
 
 if TYPE_CHECKING:
@@ -183,6 +184,70 @@ ANSWERS: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {
             (SOURCE, ONE, "会议", "4", "", "", "", "要抓紧落实。"),
         ],
     ),
+    "articles": (
+        ["source", "number", "issued", "headline"],
+        [
+            (SOURCE, "1", "2031-05-08", "省委水利工作第三次专题会议召开"),
+            (SOURCE, "2", "2031-05-08", "市里召开水利会议"),
+        ],
+    ),
+    "most-chairs": (["person", "meetings"], [("单小禾", "1"), ("柳青", "1")]),
+    "roles": (
+        ["source", "name", "person", "role", "post"],
+        [
+            (SOURCE, SECOND, "柳青", "chair", "市委书记"),
+            (SOURCE, SECOND, "柳青", "chair", "省委常委"),
+            (SOURCE, FIRST, "单小禾", "chair", "省委书记"),
+            (SOURCE, FIRST, "单小禾", "speaker", "省委书记"),
+            (SOURCE, FIRST, "柳青", "attendee", ""),
+            (SOURCE, FIRST, "欧阳一诺", "speaker", ""),
+            (SOURCE, FIRST, "田野", "observer", "水利厅总工程师"),
+            (SOURCE, FIRST, "白朴", "attendee", ""),
+            (SOURCE, FIRST, "米兰", "observer", "水利厅副厅长"),
+            (SOURCE, FIRST, "贝壳", "accompanying", ""),
+        ],
+    ),
+    "posts-over-time": (
+        ["person", "post", "first", "last", "articles"],
+        [
+            ("单小禾", "省委书记", "2031-05-08", "2031-05-08", "1"),
+            ("柳青", "市委书记", "2031-05-08", "2031-05-08", "1"),
+            ("柳青", "总队长", "2031-05-08", "2031-05-08", "1"),
+            ("柳青", "省委常委", "2031-05-08", "2031-05-08", "1"),
+            ("欧阳一诺", "省长", "2031-05-08", "2031-05-08", "1"),
+            ("田野", "水利厅总工程师", "2031-05-08", "2031-05-08", "1"),
+            ("米兰", "水利厅副厅长", "2031-05-08", "2031-05-08", "1"),
+        ],
+    ),
+    "addressees": (["addressee", "speaker", "directives"], [("各级干部", "单小禾", "1")]),
+    "most-directives": (["person", "directives", "meetings"], [("单小禾", "2", "1")]),
+    "points": (
+        ["source", "speaker", "order", "number", "text", "under", "below"],
+        [
+            (
+                SOURCE,
+                "单小禾",
+                "1",
+                "一",
+                '一要落实"三个不放松",按照《节水方案(第二版)》办事。',
+                "2",
+                '各级干部要守住"水袋子\\"。',
+            )
+        ],
+    ),
+    "citations": (
+        ["source", "document", "speaker", "text"],
+        [
+            (SOURCE, "《云泽省节水条例》", "", ""),
+            (SOURCE, "《节水方案(第二版)》", "单小禾", '一要落实"三个不放松",按照《节水方案(第二版)》办事。'),
+        ],
+    ),
+    "slogan-reach": (["phrase", "uses", "speakers"], [("三个不放松", "1", "1"), ("水袋子\\", "1", "0")]),
+    "meetings-by-month": (["month", "type", "meetings"], [("2031-05", "meeting", "1")]),
+    "verbs": (
+        ["speaker", "verb", "times"],
+        [("会议", "强调", "1"), ("会议", "要求", "1"), ("单小禾", "指出", "1"), ("外事办", "表示", "1")],
+    ),
 }
 
 
@@ -204,8 +269,48 @@ def test_the_evidence_query_gives_every_quote_with_its_place_and_rule(graph: Gra
         assert rule or kind.endswith("#Issue")
 
 
+def test_together_pairs_all_who_were_at_one_meeting_and_nobody_else(graph: Graph) -> None:
+    answer = run(graph, named_query("together").sparql)
+    assert answer.columns == ("person", "other", "meetings")
+    present = {row[2] for row in ANSWERS["roles"][1] if row[1] == FIRST}
+    assert {frozenset(row[:2]) for row in answer.rows} == {frozenset(pair) for pair in combinations(present, 2)}
+    assert {row[2] for row in answer.rows} == {"1"}
+
+
+def test_the_rules_query_counts_the_claims_of_each_rule(graph: Graph) -> None:
+    rows = run(graph, named_query("rules").sparql).rows
+    assert ("attends", "Participation", "4") in rows
+    assert ("demand", "Directive", "3") in rows
+
+
 def test_every_named_query_has_its_expected_answer_here() -> None:
-    assert sorted([*ANSWERS, "evidence"]) == QUERIES
+    assert sorted([*ANSWERS, "evidence", "together", "rules"]) == QUERIES
+
+
+PARAMETERS = sorted((query.name, parameter) for query in named_queries() for parameter in query.parameters)
+VALUES = {"person": "柳青", "word": "水袋子", "addressee": "干部", "meeting": "水利工作第三次", "document": "条例"}
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_a_parameter_leaves_only_rows_that_bear_its_value(graph: Graph, name: str, parameter: str) -> None:
+    query = named_query(name)
+    every = run(graph, query.sparql).rows
+    value = VALUES.get(parameter) or next(row[6] for row in every if row[6].startswith("http")).rpartition("/")[2]
+    rows = run(graph, asked_of(query, {parameter: value})).rows
+    assert set(rows) == {row for row in every if any(value in cell for cell in row)}
+    assert run(graph, asked_of(query, {parameter: 'nobody" } \\ {}'})).rows == ()
+
+
+def test_two_parameters_narrow_together(graph: Graph) -> None:
+    query = named_query("directives")
+    assert len(run(graph, asked_of(query, {"person": "单小禾"})).rows) == 2
+    (row,) = run(graph, asked_of(query, {"person": "单小禾", "word": "水袋子"})).rows
+    assert row[-2:] == ("各级干部", '各级干部要守住"水袋子\\"。')
+
+
+def test_an_unknown_parameter_gets_those_that_there_are() -> None:
+    with pytest.raises(KgError, match=r"^query chairs: has no parameter --persn; it takes --person$"):
+        asked_of(named_query("chairs"), {"persn": "柳青"})
 
 
 @pytest.mark.parametrize("name", QUERIES)

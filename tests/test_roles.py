@@ -161,3 +161,14 @@ def test_the_briefs_of_a_roundup_are_kept_apart() -> None:
 def test_what_was_said_elsewhere_is_not_said_at_the_meeting() -> None:
     reading = read(ROUNDUP)
     assert [(u.speaker.label, u.meeting is not None) for u in reading.utterances] == [("马杜", True), ("亚当斯", False)]
+
+
+def test_headings_of_one_length_are_no_column() -> None:
+    briefs = [
+        f"{state}国外长称愿同各方加强交流合作\n\n{state}国外交部长阿拉齐{day}日表示，{state}国愿同各方加强交流，"
+        "扩大贸易和投资规模，共同应对挑战，维护地区和平与稳定，推动经济持续复苏发展。\n\n"
+        for day, state in enumerate("甲乙丙丁戊己", start=11)
+    ]
+    reading = read("国际快讯\n\n" + "".join(briefs))
+    # The first heading stands with the headline; each of the others is a line of its own.
+    assert len(reading.article.sentences) == 2 * len(briefs) - 1

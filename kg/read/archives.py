@@ -72,7 +72,7 @@ def read_zip(stream: BinaryIO, place: Place, inside: Inside, wanted: Callable[[s
     """The files in a .zip whose names are `wanted`, in order of name, each read by `inside`."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            members = sorted((_zip_name(info), info) for info in archive.infolist() if not info.is_dir())
+            members = sorted(((_zip_name(info), info) for info in archive.infolist()), key=lambda member: member[0])
             left = LARGEST_CONTENT
             for name, info in members:
                 if _is_hidden(name) or not wanted(name):
@@ -109,16 +109,20 @@ def _zip_problem(name: str, info: zipfile.ZipInfo) -> tuple[str, str] | None:
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """A name as it was meant: older programs wrote GBK where the format has no word for it."""
+    """A name as it was meant: older programs wrote GBK where the format has no word for it.
+
+    The name is the one that the archive holds: zipfile cuts another at a null character, down to nothing.
+    """
+    name = info.orig_filename.replace("\0", "?")
     if info.flag_bits & 0x800:
-        return info.filename
-    raw = info.orig_filename.encode("cp437", "replace")
+        return name
+    raw = name.encode("cp437", "replace")
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return info.filename
+    return name
 
 
 def read_tar(

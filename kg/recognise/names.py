@@ -174,7 +174,8 @@ class NameFinder:
                 best = (total, stop)
         if best is None or best[0] < _ENOUGH[place]:
             return None
-        return self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
+        stop = self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
+        return None if text[start:stop] in lexicon.never_names else stop
 
     def _is_word_across(self, text: str, stop: int, end: int) -> bool:
         """Whether a word that follows names begins one character before `stop` and reaches as far (紧｜接着)."""

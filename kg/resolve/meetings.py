@@ -142,7 +142,8 @@ class MeetingReader:
         if "主席台" in s.masked[: claim.end]:
             # A platform stands in a hall: who sits there is at an assembly, whomever leaders received before.
             assemblies = [e for e in assemblies if e.meeting.kind is not MeetingKind.TALKS] or assemblies
-        return self._named(s, claim, behind, assemblies) or assemblies[-1:]
+        told_of = [e for at, e in self._turned_to if at <= index and e in assemblies]
+        return self._named(s, claim, behind, assemblies) or told_of[-1:] or assemblies[-1:]
 
     def _named(self, s: Scanned, claim: Claim, behind: str, assemblies: list[Event]) -> list[Event]:
         """The latest of the events that the words behind a claim name: in full, by its noun, or by the noun's kind."""
@@ -194,7 +195,10 @@ class MeetingReader:
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.page.words(s, a, b) for a, b in name.parts)
-        if self._same(label, generic=name.generic) or _NO_MEETING.search(label):
+        known = self._same(label, generic=name.generic)
+        if known is not None and not name.generic:
+            self._turned_to.append((index, known))
+        if known is not None or _NO_MEETING.search(label):
             return
         if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
             return
@@ -306,20 +310,20 @@ class MeetingReader:
         search = lexicon().meeting_noun.search
         return search(s.masked, claim.end - 2 if claim.rule.looks_back else claim.start) or search(s.masked)
 
-    def _same(self, label: str, *, generic: bool) -> bool:
-        """Whether `label` names an event already found, in full or shortened (庆祝大会 for 庆祝…周年大会)."""
+    def _same(self, label: str, *, generic: bool) -> Event | None:
+        """The event already found that `label` names, in full or shortened (庆祝大会 for 庆祝…周年大会)."""
         for event in self.events:
             name = event.meeting.name
             if name == label or (generic and name.endswith(label)):
-                return True
+                return event
             if (
                 not event.generic
                 and label[-1:] == name[-1:]
                 and len(label) < len(name)
                 and _is_subsequence(label, name)
             ):
-                return True
-        return False
+                return event
+        return None
 
     # -- details -------------------------------------------------------------------------------------------------
 

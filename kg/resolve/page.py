@@ -65,6 +65,7 @@ class Draft:
 
 # A line of its own without a full stop.
 _HEADING = re.compile("[^。！？；：…]{4,40}")
+_FULL_STOPS = ("。", "！", "？", "”")
 _DAY = re.compile(r"\d日|[今昨当][天日]|日前|近日|当地时间")
 
 
@@ -87,8 +88,10 @@ class Page:
         first = 0
         for index, s in enumerate(self.scanned):
             below = self.scanned[index + 1] if index + 1 < len(self.scanned) else None
-            if index and below is not None and s.at.paragraph != below.at.paragraph and _HEADING.fullmatch(s.text):
-                first = index if _DAY.search(below.masked) else first
+            if below is not None and s.at.paragraph != below.at.paragraph and _HEADING.fullmatch(s.text):
+                # Above the first full stop stand the article's own headlines.
+                is_told = any(t.text.endswith(_FULL_STOPS) for t in self.scanned[first:index])
+                first = index if is_told and _DAY.search(below.masked) else first
             yield first
 
     def evidence(self, part: Flow, start: int, end: int, rule: str) -> Evidence:

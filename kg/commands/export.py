@@ -1,0 +1,46 @@
+"""`kg export`: a build in another form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+from kg.export.formats import ENDINGS, ExportFormat
+from kg.printing import echo
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command on the application."""
+    app.command(
+        epilog="""\b
+Examples:
+  kg export output --format trig
+  kg export output --format csv -o tables"""
+    )(export)
+
+
+def export(
+    target: Annotated[Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)],
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Where to write; beside the graph if not told."),
+    ] = None,
+) -> None:
+    """Write the graph as RDF for other tools, as tables or as a network.
+
+    trig and nquads have a named graph for each article. csv (with the mark that Excel needs) and neo4j are a folder
+    with nodes.csv and edges.csv; graphml and gexf are for Gephi.
+    """
+    from kg.export import formats
+    from kg.store import read_triples
+
+    file, triples, prefixes = read_triples(target)
+    written = out or file.with_name(f"{file.stem}{ENDINGS[form]}")
+    if written.resolve() == file.resolve():
+        raise KgError(str(written), "is the graph itself", "name another file with -o")
+    formats.export(triples, prefixes, form, written)
+    echo(f"{len(triples)} triples as {form.value}: {written}")

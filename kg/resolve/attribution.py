@@ -1,0 +1,410 @@
+"""The walk over the sentences of an article: whose words each of them is, until something ends the speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Speaker
+from kg.recognise.cues import Cue, Voice
+from kg.recognise.items import Kind
+from kg.resolve import subjects
+from kg.resolve.points import list_style
+from kg.resolve.turns import Opening, Turn
+
+if TYPE_CHECKING:
+    from kg.recognise.scan import Scanned
+    from kg.resolve.speech import SpeechReader
+
+_CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
+_ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
+_ANNOUNCES = re.compile(
+    r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
+)
+# Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
+_SOME = ("有的", "有些", "一些", "少数", "个别", "部分", "不少")
+# 某某同志要牵头落实: whoever speaks names who is to act.
+_IS_CALLED_ON = re.compile("(?:同志)?(?:要(?!求)|必须|务必|应当)")
+_LONGEST_LEAD = 4
+"""Sentences of statement that may stand between two demands of one speech."""
+# What somebody is said to have told, and is then heard to tell: 他分析了存在的问题。一些地方 ….
+_TELLS = re.compile(
+    r"(?:汇报|通报|介绍|反馈|回顾|分析|总结|剖析|阐述|列举)了?[^，。；：]{2,40}"
+    r"(?:情况|工作|做法|经验|成绩|成就|成效|形势|问题|不足|原因|变化|体会)。$"
+)
+# A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
+_WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
+_INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
+# 会议审议的草案: what the meeting is said to have done describes something else.
+_ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
+# People without a name who take the floor (三省负责人先后发言): 他们 are they.
+_GROUP_SPEAKS = re.compile(
+    r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
+    r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
+)
+_SAID_BEHIND = re.compile(
+    r"(?P<quoted>“□*[，。？！]?”)(?P<who>[^，。；：“”]{2,30}?)(?:[^，。]{0,6}地)?(?P<verb>说|表示|坦言|感慨|回忆|告诉记者)。$"
+)
+_RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
+_PRONOUNS = ("他", "她")
+# What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
+_BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
+_LISTS = ("：", "；")
+_QUOTED_TO_END = re.compile("[：，]“□+”$")
+_SHORTEST_BODY = 2
+_MOST_QUOTED = 12
+"""Sentences that a quotation in front of its speaker may have."""
+
+
+class Attribution:
+    """The walk over the sentences: who speaks now, who is 他, who was announced to speak."""
+
+    def __init__(self, reader: SpeechReader) -> None:
+        self.reader = reader
+        self.current: Turn | None = None
+        self.person: Speaker | None = None
+        self.group: Speaker | None = None
+        self.heard: set[str] = set()
+        self.heir: Turn | None = None
+        self.teller: Turn | None = None
+        self.reporter: Speaker | None = None
+        self.quoted: dict[int, Turn] = {}
+        self.item: str | None = None
+
+    def read(self) -> Iterator[tuple[Turn, ...]]:
+        """The turns of each sentence, in order; none where the reporter tells what happened."""
+        paragraph = -1
+        for index, s in enumerate(self.reader.scanned):
+            fresh = s.at.paragraph != paragraph
+            if index not in self.quoted and s.text.startswith("“"):
+                self._look_behind_quotation(index)
+            turns = (self.quoted[index],) if index in self.quoted else self._cued(index, s, fresh=fresh)
+            if not turns:
+                turns = self._uncued(index, s, fresh=fresh)
+            if turns:
+                self.current = self.heir = turns[-1]
+                self.heard.update(t.speaker.label for t in turns)
+                if turns[-1].speaker.kind == "person":
+                    self.person = turns[-1].speaker
+            else:
+                self._narrated(index, s)
+            paragraph = s.at.paragraph
+            self._note_list(index, s, bool(turns))
+            yield turns
+
+    # -- sentences with a cue --------------------------------------------------------------------------------------
+
+    def _cued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
+        turns: list[Turn] = []
+        for cue in s.cues:
+            if self._is_within_speech(s, cue, turns, fresh=fresh):
+                continue
+            speaker = self._speaker(s, cue, turns)
+            if speaker is None:
+                continue
+            opening = Opening(index, cue.start, cue.end, cue.verb, cue.rule.id)
+            if turns:
+                turns[-1] = replace(turns[-1], end=max(cue.begin, turns[-1].start))
+            start = cue.end
+            if cue.act:
+                start = cue.begin if turns else 0
+            turns.append(Turn(speaker, start, len(s.text), opening, cue))
+        if s.has_unread_cue and self.current is None:
+            self.reader.report(
+                s, 0, len(s.text), "somebody named stands in front of a verb of saying, but no rule reads it",
+                "look at it with kg explain; add a rule to kg/rules/speech.toml or a word to kg/rules/words.toml",
+            )  # fmt: skip
+        return tuple(turns)
+
+    def _is_within_speech(self, s: Scanned, cue: Cue, turns: list[Turn], *, fresh: bool) -> bool:
+        """Whether a cue stands inside what somebody else says: 某某总书记指出 quoted in another's speech."""
+        running = turns[-1] if turns else (None if fresh else self.current)
+        if running is None:
+            return False
+        direct = cue.rule.claims[0] == "speech-direct"
+        if cue.voice is Voice.SAME:
+            return direct
+        if cue.voice is Voice.BODY:
+            return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
+        if cue.voice is Voice.GROUP and cue.word.startswith(_SOME):
+            return True
+        if cue.voice is Voice.GROUP and running.speaker.kind != "body":
+            return direct or bool(_ONE_SIDE.search(cue.word))
+        if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
+            return False
+        name = s.text[cue.person.start : cue.person.end]
+        if running.speaker.label == name:
+            return False
+        title = subjects.title(s, cue.person)
+        if subjects.AUTHORITY.search(title) and (turns or direct):
+            return True
+        return bool(subjects.AUTHORITY.search(title)) and name not in self.reader.introduced and name not in self.heard
+
+    def _speaker(self, s: Scanned, cue: Cue, turns: list[Turn]) -> Speaker | None:
+        if cue.person is not None:
+            person = self.reader.person_for(s, cue.person)
+            return Speaker("person", person.name, person.key)
+        current = turns[-1].speaker if turns else (self.current.speaker if self.current else None)
+        if cue.voice is Voice.MEETING:
+            return Speaker("meeting", "会议")
+        if cue.voice is Voice.SAME:
+            return current or self.person
+        if cue.voice is Voice.PAPER:
+            if self.reporter is not None and cue.word.endswith("报告"):
+                return self.reporter
+            if (author := subjects.author(s, cue)) is not None:
+                person = self.reader.person_for(s, author)
+                return Speaker("person", person.name, person.key)
+            return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
+        if cue.voice is Voice.PRONOUN:
+            return self._meant(s, cue, current)
+        speaker = Speaker("body", self._label(s, cue))
+        if cue.voice is Voice.GROUP:
+            self.group = speaker
+        return speaker
+
+    def _label(self, s: Scanned, cue: Cue) -> str:
+        start, end = cue.subject
+        if cut := _BEHIND_BODY.search(s.masked, start + _SHORTEST_BODY, end):
+            end = cut.start()
+        return self.reader.words(s, start, end)
+
+    def _meant(self, s: Scanned, cue: Cue, current: Speaker | None) -> Speaker | None:
+        """Who 他 is: whoever was the subject last; 他们 are the group that spoke last."""
+        if cue.word.endswith("们") and self.group is not None:
+            return self.group
+        if not cue.word.startswith(_PRONOUNS):
+            return self._called(cue.word)
+        meant = current if current is not None and current.kind == "person" else self.person
+        if (nearer := subjects.named_before(s, cue.subject[0])) is not None:
+            person = self.reader.person_for(s, nearer)
+            meant = Speaker("person", person.name, person.key)
+        if meant is None:
+            self.reader.report(
+                s, *cue.subject, f"{cue.word} refers to nobody who was named before",
+                "name the person in the sentence before, or add the post in front to kg/gazetteer/titles.csv",
+            )  # fmt: skip
+        return meant
+
+    def _called(self, title: str) -> Speaker | None:
+        """Who is meant by a title alone (总书记强调): whom the article gives it first."""
+        for s in self.reader.scanned:
+            for item in s.items:
+                if item.kind is Kind.PERSON and (
+                    subjects.title(s, item) == title or any(s.text[p.start : p.end].endswith(title) for p in item.posts)
+                ):
+                    person = self.reader.person_for(s, item)
+                    return Speaker("person", person.name, person.key)
+        return None
+
+    # -- sentences without -----------------------------------------------------------------------------------------
+
+    def _look_behind_quotation(self, index: int) -> None:
+        """Find who says a quotation that stands in front of its speaker (“现在好了。”村民代表陆某说)."""
+        scanned = self.reader.scanned
+        first, last = scanned[index], index
+        if (said := _SAID_BEHIND.match(first.masked)) and (turn := self._said_behind(index, said)) is not None:
+            self.quoted[index] = turn
+            return
+        if first.text.endswith("？”") and (asked := self._asked(index)) is not None:
+            self.quoted[index] = replace(asked, end=len(first.text))
+            return
+        while not scanned[last].text.endswith("”"):
+            last += 1
+            if last >= min(len(scanned), index + _MOST_QUOTED) or scanned[last].at.paragraph != first.at.paragraph:
+                return
+            if scanned[last].text.startswith("“"):
+                return
+        if last + 1 >= len(scanned) or scanned[last + 1].at.paragraph != first.at.paragraph:
+            return
+        behind = scanned[last + 1]
+        cue = behind.cue
+        person = cue.person if cue is not None else behind.head.person if behind.head is not None else None
+        person = person or subjects.described(behind)
+        if person is None:
+            return
+        named = self.reader.person_for(behind, person)
+        speaker = Speaker("person", named.name, named.key)
+        opening = Opening(last + 1, *subjects.run(person), "说", "quoted-before")
+        if cue is not None:
+            opening = Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
+        for at in range(index, last + 1):
+            self.quoted[at] = Turn(speaker, 0, len(scanned[at].text), opening)
+
+    def _said_behind(self, index: int, said: re.Match[str]) -> Turn | None:
+        """Who says a quotation in the same sentence (“现在好了，”村民陆某说。)."""
+        s = self.reader.scanned[index]
+        item = next(
+            (i for i in s.items if i.kind is Kind.PERSON and said.start("who") <= i.start < said.end("who")), None
+        )
+        if item is None:
+            return None
+        person = self.reader.person_for(s, item)
+        opening = Opening(index, *said.span("verb"), said["verb"], "quoted-before")
+        return Turn(Speaker("person", person.name, person.key), 0, said.end("quoted"), opening)
+
+    def _asked(self, index: int) -> Turn | None:
+        """Find who asks a question that stands alone (陆某逐个摊位询问价格。“青菜涨了没有？”)."""
+        before = self.reader.scanned[index - 1] if index else None
+        if before is None:
+            return None
+        if index - 1 in self.quoted and before.text.endswith("？”"):
+            return self.quoted[index - 1]
+        if self.person is None or (at := before.masked.find("问")) < 0:
+            return None
+        return Turn(self.person, 0, 0, Opening(index - 1, at, at + 1, "问", "quoted-behind"))
+
+    def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
+        turn = self.current
+        if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
+            turn = None
+        if turn is None and self.teller is not None and not fresh and self._is_told(s):
+            turn = self.teller
+        if turn is None and self.heir is not None and self._is_announced(s):
+            turn = self.heir
+        return () if turn is None else (replace(turn, start=0, end=len(s.text), cue=None),)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether the paragraph is an item of a list that the one before heads or holds (提出四点意见：——…；——…)."""
+        return self.reader.scanned[index - 1].text.endswith(_LISTS) or (
+            self.item is not None and self.reader.scanned[index].text.startswith(self.item)
+        )
+
+    def _note_list(self, index: int, s: Scanned, spoken: bool) -> None:
+        """Remember how the items of a list begin whose head ends with a colon: 在学深悟透上…, 在破解难题上…."""
+        if not spoken:
+            self.item = None
+        elif index and self.reader.scanned[index - 1].text.endswith("：") and not s.cues:
+            self.item = s.text[:1]
+        elif s.cues:
+            self.item = None
+
+    def _is_quotation_closed(self, index: int) -> bool:
+        """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
+        before = self.reader.scanned[index - 1].masked
+        return bool(_QUOTED_TO_END.search(before) or _SAID_BEHIND.match(before))
+
+    def _is_told(self, s: Scanned) -> bool:
+        """Whether a sentence holds what somebody was just said to have reported."""
+        return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
+
+    def _is_the_reporters(self, s: Scanned) -> bool:
+        return bool(self.reader.opening.match(s.text) or self.reader.closing.search(s.text))
+
+    def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
+        if self._is_the_reporters(s) or self._tells_of_somebody(s):
+            return False
+        if self._is_quoted_from_afar():
+            return self.reader.kinds.is_demand(s.masked)
+        if fresh and _is_quotation(s.text):
+            return True
+        if not fresh:
+            return (
+                not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
+            )
+        return s.at.paragraph in self.reader.first_person or self._demands(s) or self._leads_to_demand(index)
+
+    def _leads_to_demand(self, index: int) -> bool:
+        """Whether paragraphs of statements only lead from one demand to the next (时间紧迫。各乡镇要抓紧施工)."""
+        for s in self.reader.scanned[index : index + 1 + _LONGEST_LEAD]:
+            if s.cues or s.claims or s.names or self._is_the_reporters(s):
+                return False
+            if s.head is not None and s.head.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING):
+                return False
+            if self.reader.kinds.is_demand(s.masked):
+                return True
+        return False
+
+    def _is_quoted_from_afar(self) -> bool:
+        """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
+        turn = self.current
+        return turn is not None and turn.speaker.kind == "person" and turn.speaker.label in self.reader.afar
+
+    def _demands(self, s: Scanned) -> bool:
+        """Whether a paragraph without a cue demands something; what was achieved since then is the reporter's."""
+        if _RECOUNTS.match(s.masked):
+            return self.reader.kinds.is_demand(s.masked)
+        return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
+            s.masked, "", formal=False, after_directive=True
+        )
+
+    def _tells_of_somebody(self, s: Scanned) -> bool:
+        """Whether the sentence has a subject that the reporter tells of: a person, 他, the meeting."""
+        if "我们" in s.masked:
+            return False
+        for claim in s.claims:
+            if claim.people and not claim.shared and any(not subjects.title(s, i) or i.posts for i in claim.people):
+                return True
+        head = s.head
+        if head is None:
+            return False
+        if head.voice is Voice.PERSON and head.person is not None:
+            if s.text[head.person.start : head.person.end] not in self.reader.introduced:
+                return False
+            if self._goes_on_introducing(s) or _IS_CALLED_ON.match(s.masked, head.person.end):
+                return False
+            title = subjects.title(s, head.person)
+            return not (title and subjects.AUTHORITY.search(title) and not head.person.posts)
+        return head.voice is Voice.PRONOUN or (
+            head.voice is Voice.MEETING
+            and head.span[0] == 0
+            and not _WILL.match(s.text)
+            and not _ATTRIBUTE.match(s.text, head.span[1])
+        )
+
+    def _goes_on_introducing(self, s: Scanned) -> bool:
+        """Whether whoever speaks is said to have introduced something too (陆某还介绍了有关情况)."""
+        if self.current is None or s.head is None or s.head.person is None or "介绍了" not in s.masked:
+            return False
+        name = s.text[s.head.person.start : s.head.person.end]
+        return self.current.speaker.label == name and bool(_INTRODUCES.match(s.masked, s.head.span[1]))
+
+    def _is_announced(self, s: Scanned) -> bool:
+        is_item = list_style(s.masked) is not None
+        return (is_item or self.reader.kinds.is_demand(s.masked)) and not self._tells_of_somebody(s)
+
+    def _narrated(self, index: int, s: Scanned) -> None:
+        """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
+        item = subjects.subject_item(s) or subjects.writer(s)
+        if item is not None:
+            person = self.reader.person_for(s, item)
+            self.person = Speaker("person", person.name, person.key)
+            self.group = None
+        elif group := _GROUP_SPEAKS.match(s.masked):
+            self.group = Speaker("body", self.reader.words(s, *group.span("group")))
+        self._note_reporter(s)
+        meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
+        speaker = self.person if meant else None
+        if s.head is not None and s.head.voice is Voice.MEETING:
+            speaker = Speaker("meeting", "会议")
+        self.teller = None
+        if speaker is not None and (told := _TELLS.search(s.masked)):
+            self.teller = Turn(speaker, 0, 0, Opening(index, told.start(), told.end(), told[0], "announced"))
+        announced = _last(_ANNOUNCES, s.masked)
+        if announced is not None and speaker is not None:
+            opening = Opening(index, announced.start(), announced.end(), announced[0], "announced")
+            self.heir = Turn(speaker, 0, 0, opening)
+        elif self.current is None:
+            self.heir = None
+        self.current = None
+
+    def _note_reporter(self, s: Scanned) -> None:
+        """Remember who gave the report whose words come later (陆某作工作报告。… 报告指出)."""
+        if "报告" not in s.masked:
+            return
+        for claim in s.claims:
+            if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
+                person = self.reader.person_for(s, claim.people[0])
+                self.reporter = Speaker("person", person.name, person.key)
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a paragraph opens with words quoted, not with a term in quotation marks (“十四五”期间)."""
+    end = text.find("”")
+    return text.startswith("“") and (end < 0 or end >= len(text) - 2)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)

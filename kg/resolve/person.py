@@ -1,0 +1,110 @@
+"""One person as pieced together from the traces of one name, and what speaks against two of them being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Office
+from kg.resolve.traces import Trace
+
+LEADING = ("正国级", "副国级")
+_HEADS_OF_STATE = ("总统", "国王", "国家主席")
+_HEADS_OF_GOVERNMENT = ("总理", "首相")
+_MOST_LISTED = 3
+_FOREIGN_WEIGHT = 3
+"""Posts of China lose their words 中国 in the news, and so do those of guests: one of another state outweighs three."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Traces held to be one person so far, and what is known of it from all of them."""
+
+    members: list[Trace]
+    offices: dict[str, Office] = field(default_factory=dict)
+    company: set[str] = field(default_factory=set)
+
+    @property
+    def telling(self) -> bool:
+        """Whether one of the posts tells who this is."""
+        return any(o.telling for o in self.offices.values())
+
+    @property
+    def leading(self) -> bool:
+        """Whether one of the posts makes a leader of the state."""
+        return any(o.rank in LEADING for o in self.offices.values())
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states in which somebody holds a post."""
+        return frozenset(o.state for o in self.offices.values() if o.state is not None)
+
+    @property
+    def realms(self) -> frozenset[str]:
+        """The states, and the unions and organisations of states, in which somebody holds a post."""
+        bodies = {o.body for o in self.offices.values() if o.level == "international" and o.body is not None}
+        return self.states | bodies
+
+    @property
+    def chinese(self) -> bool:
+        """Whether one of the posts belongs to a body of China."""
+        return any(o.level in ("central", "province", "prefecture", "county") and o.body for o in self.offices.values())
+
+    @property
+    def first(self) -> Trace:
+        """The earliest trace."""
+        return self.members[0]
+
+
+def at_odds(offices: Iterable[Office]) -> bool:
+    """Whether no one person holds these posts together: of two states, or head of state and of government at once."""
+    held = [o for o in offices if o.standing == "held"]
+    states = {o.state for o in held if o.state is not None}
+    if len(states) > 1 or (states and any(o.level == "central" and o.rank for o in held)):
+        return True
+    heads = {o.head for o in held if o.state is not None and o.body is None}
+    return bool(heads & set(_HEADS_OF_STATE) and heads & set(_HEADS_OF_GOVERNMENT))
+
+
+def against(first: Person, second: Person) -> str:
+    """What speaks against one person, or nothing: posts of two states, or of China and another state."""
+    if first.states and second.states and not first.states & second.states:
+        return f"posts of {listed(sorted(first.states))} and of {listed(sorted(second.states))}"
+    if (first.states and second.chinese) or (second.states and first.chinese):
+        return f"posts of {listed(sorted(first.states | second.states))} and of China"
+    if (seats := _seats(first)) and (others := _seats(second)) and seats != others and not after(first, second):
+        return f"{listed(sorted(seats))} and {listed(sorted(others))} at one time"
+    heads = {o.head for p in (first, second) for o in p.offices.values() if o.state is not None and o.body is None}
+    if first.telling and second.telling and heads & set(_HEADS_OF_STATE) and heads & set(_HEADS_OF_GOVERNMENT):
+        return "head of state and head of government"
+    return ""
+
+
+def _seats(person: Person) -> set[str]:
+    """The places in whose leadership somebody sits."""
+    return {
+        o.place.name for o in person.offices.values() if o.rank and o.place and o.single_seat and o.standing == "held"
+    }
+
+
+def side(person: Person) -> int:
+    """Above 0 where the traces give posts of China, below where a good part gives posts of another state."""
+    china = sum(any(o.level == "central" and o.body for o in t.offices) for t in person.members)
+    return china - _FOREIGN_WEIGHT * sum(any(o.state for o in t.offices) for t in person.members)
+
+
+def outlets(first: Person, second: Person) -> list[str]:
+    """The outlets that name both."""
+    return sorted({t.outlet for t in first.members if t.outlet} & {t.outlet for t in second.members})
+
+
+def after(first: Person, second: Person) -> bool:
+    """Whether all that is dated of one comes before all that is dated of the other."""
+    days = [sorted(t.date for t in p.members if t.date) for p in (first, second)]
+    return bool(days[0] and days[1]) and (days[0][-1] < days[1][0] or days[1][-1] < days[0][0])
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    shown = "、".join(names[:_MOST_LISTED])
+    return f"{shown} and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else shown

@@ -1,0 +1,148 @@
+"""One build in every form, each read back with a tool that the form is for."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from typing import TYPE_CHECKING
+
+import networkx
+import pyarrow.csv
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+from kg.errors import KgError
+from kg.export.formats import ENDINGS, ExportFormat, export
+from kg.export.turtle import to_turtle
+from kg.rdf.graph import triples
+from kg.rdf.vocab import prefixes
+from kg.store import read_triples
+from tests.readings import first, second
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import Reading
+
+# rdflib's own readers of TriG and JSON-LD still call what rdflib would be rid of.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
+    pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated"),
+]
+
+
+def write(folder: Path, *readings: Reading) -> Path:
+    found = [triple for reading in readings for triple in triples(reading)]
+    folder.mkdir(exist_ok=True)
+    (folder / "graph.ttl").write_bytes(to_turtle(found, prefixes()))
+    return folder / "graph.ttl"
+
+
+@pytest.fixture
+def turtle(tmp_path: Path) -> Path:
+    return write(tmp_path, first(), second())
+
+
+def exported(turtle: Path, form: ExportFormat) -> Path:
+    _, found, declared = read_triples(turtle)
+    target = turtle.with_name(f"exported{ENDINGS[form]}")
+    export(found, declared, form, target)
+    return target
+
+
+def parsed(path: Path, form: str = "turtle") -> rdflib.Graph:
+    return rdflib.Graph().parse(path, format=form)
+
+
+def quads(path: Path, form: str) -> rdflib.Dataset:
+    return rdflib.Dataset(default_union=True).parse(data=path.read_bytes(), format=form)
+
+
+def test_turtle_comes_out_as_the_build_wrote_it(turtle: Path) -> None:
+    assert exported(turtle, ExportFormat.TURTLE).read_bytes() == turtle.read_bytes()
+
+
+@pytest.mark.parametrize(("form", "reader"), [(ExportFormat.N_TRIPLES, "nt"), (ExportFormat.JSON_LD, "json-ld")])
+def test_rdflib_reads_the_same_graph(turtle: Path, form: ExportFormat, reader: str) -> None:
+    assert isomorphic(parsed(exported(turtle, form), reader), parsed(turtle))
+
+
+@pytest.mark.parametrize(("form", "reader"), [(ExportFormat.N_TRIPLES, "ntriples"), (ExportFormat.TRIG, "trig")])
+def test_rapper_reads_it(turtle: Path, rapper: str, form: ExportFormat, reader: str) -> None:
+    path = exported(turtle, form)
+    told = subprocess.run([rapper, "-q", "-i", reader, path], capture_output=True, encoding="utf-8", check=True)
+    assert len(set(told.stdout.splitlines())) >= len(parsed(turtle))
+
+
+@pytest.mark.parametrize(("form", "reader"), [(ExportFormat.TRIG, "trig"), (ExportFormat.N_QUADS, "nquads")])
+def test_the_graphs_of_all_articles_together_are_the_graph(turtle: Path, form: ExportFormat, reader: str) -> None:
+    dataset, whole = quads(exported(turtle, form), reader), parsed(turtle)
+    assert {triple[:3] for triple in dataset.quads()} == set(whole)
+    articles = set(whole.subjects(rdflib.RDF.type, rdflib.SDO.NewsArticle))
+    assert {graph.identifier for graph in dataset.graphs() if len(graph)} - {
+        dataset.default_graph.identifier
+    } == articles
+
+
+def test_without_one_article_s_graph_the_rest_is_what_the_others_alone_give(tmp_path: Path, turtle: Path) -> None:
+    dataset = quads(exported(turtle, ExportFormat.TRIG), "trig")
+    alone = parsed(write(tmp_path / "alone", first()))
+    (article,) = alone.subjects(rdflib.RDF.type, rdflib.SDO.NewsArticle)
+    assert set(dataset.graph(article)) == set(alone)
+
+
+@pytest.mark.parametrize(("form", "read"), [(ExportFormat.GRAPHML, "read_graphml"), (ExportFormat.GEXF, "read_gexf")])
+def test_networkx_reads_every_node_and_link(turtle: Path, form: ExportFormat, read: str) -> None:
+    network, graph = getattr(networkx, read)(exported(turtle, form)), parsed(turtle)
+    nodes = set(graph.subjects())
+    assert len(network) == len(nodes)
+    assert network.number_of_edges() == sum(value in nodes for value in graph.objects(None, None)) > 0
+    assert {kind for _, _, kind in network.edges(data="relation")} >= {"chairedBy", "evidence"}
+    assert "单小禾" in {label for _, label in network.nodes(data="label")}
+
+
+def test_a_network_bears_no_date_of_writing(turtle: Path) -> None:
+    assert b"lastmodified" not in exported(turtle, ExportFormat.GEXF).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("form", "mark", "keys"),
+    [
+        (ExportFormat.CSV, True, ("id", "source", "target")),
+        (ExportFormat.NEO4J, False, ("id:ID", ":START_ID", ":END_ID")),
+    ],
+)
+def test_tables_join_whoever_reads_them(
+    turtle: Path, form: ExportFormat, mark: bool, keys: tuple[str, str, str]
+) -> None:
+    folder, graph = exported(turtle, form), parsed(turtle)
+    options = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    nodes, edges = (pyarrow.csv.read_csv(folder / name, parse_options=options) for name in ("nodes.csv", "edges.csv"))
+    key, source, target = keys
+    names = nodes[key].to_pylist()
+    assert len(names) == len(set(names)) == len(set(graph.subjects()))
+    assert {*edges[source].to_pylist(), *edges[target].to_pylist()} <= set(names)
+    assert (folder / "nodes.csv").read_bytes().startswith(b"\xef\xbb\xbf") is mark
+    with (folder / "nodes.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (person,) = [row for row in rows if row["label"] == "单小禾"]
+    assert person["label_zh-latn-pinyin"]
+    quotes = {str(value) for value in graph.objects(None, rdflib.URIRef(f"{prefixes()['nif']}anchorOf"))}
+    assert {row["anchorOf"] for row in rows} - {""} == quotes
+
+
+@pytest.mark.parametrize("form", ExportFormat)
+def test_two_exports_are_the_same_bytes(turtle: Path, form: ExportFormat) -> None:
+    def written() -> dict[str, bytes]:
+        path = exported(turtle, form)
+        return {file.name: file.read_bytes() for file in (path.iterdir() if path.is_dir() else [path])}
+
+    assert written() == written()
+
+
+@pytest.mark.parametrize("form", [ExportFormat.N_QUADS, ExportFormat.CSV])
+def test_a_place_that_cannot_be_written_is_told(turtle: Path, form: ExportFormat) -> None:
+    _, found, declared = read_triples(turtle)
+    with pytest.raises(KgError, match="cannot be written"):
+        export(found, declared, form, turtle / "inside a file")
