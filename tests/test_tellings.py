@@ -125,6 +125,22 @@ def keys(readings: tuple[Reading, ...]) -> set[str]:
             ["named-again"],
         ),
         (
+            "the exhibition of that number, told of later without a day",
+            [
+                "2031-05-07|5月6日，第七届世界节水技术大会在云泽召开。",
+                "2031-05-09|第七届世界节水技术大会在云泽召开，各国专家参加。",
+            ],
+            ["named-again"],
+        ),
+        (
+            "a delegation deliberates more than once",
+            [
+                "2031-03-07|3月6日，甘肃省委书记周广立参加甘肃代表团审议。",
+                "2031-03-09|云南省省长何立新参加甘肃代表团审议。",
+            ],
+            [],
+        ),
+        (
             "last year's conference is not meant",
             [
                 "2030-05-07|5月6日，全国节水增效工作会议在北京召开。",

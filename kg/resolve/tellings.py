@@ -45,6 +45,8 @@ _OTHER = re.compile(
     "第|届|次|开幕|闭幕|预备|分组|小组|代表团|主席团|论坛|分会|平行|全体|扩大|新闻|欢迎|联组|党组|筹备|前|后"
     "|常务|主席|委员|常委|领导|部门|系统"
 )
+# What there are several of under one name: delegations deliberate for days, an exhibition tours.
+_SEVERAL = re.compile("(?:活动|审议)$")
 _HALF = re.compile("上午|下午|晚")
 
 
@@ -286,23 +288,26 @@ def _listed(keys: Sequence[str]) -> str:
 
 
 def _named_again(readings: Iterable[Reading], told: Iterable[Trace], groups: _Groups) -> Iterator[Tie]:
-    """A meeting that is only named, in articles of the weeks after the one meeting of that name."""
+    """A meeting that is only named, or told of without its day, in the weeks after the one meeting of that name."""
     held: dict[str, list[Trace]] = {}
     for trace in told:
         if trace.days:
             held.setdefault(trace.name, []).append(trace)
+    undated = {(t.key, t.article): t for t in told if not t.days}
     for reading in readings:
-        day = reading.article.document.published or ""
-        for m in (m for m in reading.meetings if not m.reported):
+        day, place = reading.article.document.published or "", _place(reading)
+        for m in (m for m in reading.meetings if not m.reported or (m.key, place) in undated):
             name = normal_name(m)
             where, _ = jurisdiction(m.name, reading)
-            if len(name) < _SHORTEST_NAME or (not _NUMBERED.search(name) and (not where or is_regular(name))):
+            if len(name) < _SHORTEST_NAME or _SEVERAL.search(name):
+                continue
+            if not _NUMBERED.search(name) and (not where or is_regular(name)):
                 continue
             near = [t for t in held.get(name, ()) if t.body == where and _just_before(t.days[0], day)]
             if near and len({groups.of(t.key) for t in near}) == 1:
-                here = replace(near[0], key=m.key, article=_place(reading), words=m.name, days=(), published=day)
+                named = replace(near[0], key=m.key, article=place, words=m.name, days=(), published=day)
                 words = f"the one {m.name} in the {_NEWS_OF} days before, on {near[0].days[0]}"
-                yield Tie(near[0], here, "named-again", words)
+                yield Tie(near[0], undated.get((m.key, place), named), "named-again", words)
 
 
 def _just_before(held: str, day: str) -> bool:
