@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,10 @@ from kg.rdf.vocab import prefixes
 from kg.recognise import load_rules
 from kg.resolve import identify, in_series, join_sessions, join_tellings, read_articles
 from kg.segment import segment
+from kg.store import named_query, open_graph, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REPRINTED = (
     "5月6日，全国水利重点工作座谈会在北京召开。水利部部长周广立主持会议并讲话。\n"
@@ -198,6 +203,16 @@ def test_a_text_that_is_printed_twice(change: object, reprints: int) -> None:
         assert second.reprint.other == "news-1"
         assert len(keys((first, second))) == 1
         assert rules((second,)) == ["same-text"]
+
+
+@pytest.mark.parametrize("name", ["most-chairs", "most-directives", "verbs"])
+def test_a_text_that_is_printed_twice_counts_once(tmp_path: Path, name: str) -> None:
+    answers = []
+    for news in ((REPRINTED,), (REPRINTED, REPRINTED + "\n来源：云泽日报")):
+        (tmp_path / "graph.ttl").write_bytes(written(joined(read(*news))))
+        answers.append(run(open_graph(tmp_path), named_query(name).sparql).rows)
+    assert answers[0]
+    assert answers[0] == answers[1]
 
 
 def test_a_short_notice_is_no_reprint() -> None:
