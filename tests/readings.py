@@ -75,6 +75,7 @@ DOCUMENT = Document(
 FIRST = "省委水利工作第三次专题会议"
 NATIONAL = "全国水利工作会议"
 SECOND = "市水利工作会议"
+SERIES = "云泽市委全会"
 CLOUDS = Place("999900", "云泽市", "prefecture", "990000")
 SECRETARY = Office(
     "中国共产党云泽市委员会书记", "书记", "中国共产党云泽市委员会", CLOUDS, None, "prefecture", "党委", "正厅级",
@@ -285,4 +286,20 @@ def dated(when: When, kind: MeetingKind = MeetingKind.TALKS, number: int = 1) ->
         article=_article(number, 0, len(TEXT)),
         meetings=(Meeting(FIRST, FIRST, kind, opens),),
         details=(Detail(FIRST, "date", when.words, evidence("5月6日", "date"), when),),
+    )
+
+
+def roll(day: str, *names: str, words: str = "出席会议") -> Reading:
+    """A session of one series on `day` with these people in its list, in this order."""
+    article = first().article
+    document = replace(article.document, source=day, published=day, sha256=day)
+    said = Evidence(0, len(words), words, "attends")
+    return Reading(
+        article=replace(article, document=document),
+        people=tuple(Person(name, name) for name in names),
+        meetings=(Meeting(day, SERIES, MeetingKind.MEETING, said, session_of=SERIES),),
+        participations=tuple(
+            Participation(day, name, Role.ATTENDEE, "出席", said, order=order, block=1)
+            for order, name in enumerate(names, 1)
+        ),
     )

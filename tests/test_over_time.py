@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
 
 from kg.export.turtle import to_turtle
-from kg.model import Document, Evidence, Meeting, MeetingKind, Participation, Person, Reading, Role
+from kg.model import Document
 from kg.rdf.graph import triples
 from kg.rdf.vocab import prefixes
 from kg.recognise import load_rules
 from kg.resolve import read_articles
 from kg.segment import segment
 from kg.store import Graph, named_query, open_graph, run
-from tests.readings import first
+from tests.readings import SERIES, roll
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SERIES = "云泽市委全会"
-
-
-def roll(day: str, *names: str, words: str = "出席会议") -> Reading:
-    """A session of one series on `day` with these people in its list, in this order."""
-    article = first().article
-    document = replace(article.document, source=day, published=day, sha256=day)
-    said = Evidence(0, len(words), words, "attends")
-    return Reading(
-        article=replace(article, document=document),
-        people=tuple(Person(name, name) for name in names),
-        meetings=(Meeting(day, SERIES, MeetingKind.MEETING, said, session_of=SERIES),),
-        participations=tuple(
-            Participation(day, name, Role.ATTENDEE, "出席", said, order=order, block=1)
-            for order, name in enumerate(names, 1)
-        ),
-    )
+    from kg.model import Reading
 
 
 def write(folder: Path, *readings: Reading) -> Graph:
