@@ -1,4 +1,4 @@
-"""Which events an article reports: their names, days, places; and which event a sentence is about."""
+"""Which events an article reports, by which names; and which event a sentence is about."""
 
 from __future__ import annotations
 
