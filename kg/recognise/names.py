@@ -25,7 +25,7 @@ _MOST_PARTS = 8
 _SHORT_PART = 7
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
-_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作")
+_FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至")
 """Characters that rarely end a name and often follow one."""
 _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
     "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋"
@@ -34,7 +34,7 @@ _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
 _CONJUNCTIONS = frozenset("和与及同暨")
 _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
-_NO_LAST = frozenset("副县镇乡")
+_NO_LAST = frozenset("副县镇乡们")
 """What no given name ends with."""
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
@@ -50,6 +50,7 @@ _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
 _WORD_ALONE = 1.0
 _WORD_AT_HEAD = -3.0
+_WORD_AT_TAIL = -1.5
 _PLACE = -3.0
 _FUNCTION_WORD = -3.5
 _OWN_LAST = 2.5
@@ -197,7 +198,7 @@ class NameFinder:
             found = [(3, _COMMON_SURNAME), (4, _COMMON_SURNAME), (2, _RARE_SURNAME + _SHORT)]
         elif text[start] in lexicon.plain_surnames:
             found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
-            if pair[1:] in lexicon.plain_surnames:
+            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places:
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
@@ -243,6 +244,10 @@ class NameFinder:
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
+        if name in lexicon.states:
+            return float("-inf")
+        if place is Place.BARE and len(name) == 3 and name[1:] in lexicon.common_words:
+            weight += _WORD_AT_TAIL
         if name in lexicon.common_words:
             weight += _WORD
         elif len(name) == 3 and name[:2] in lexicon.common_words:

@@ -360,7 +360,11 @@ class _Run:
                 if begin < start or (begin > start and not ORGANISATION_END.search(self.text, front, begin)):
                     continue
                 if length == 1:
-                    fits = names.is_surname(self.text[begin]) and self.text[title] != "新"
+                    # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
+                    is_state = match[0] in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(
+                        self.text, begin, title
+                    )
+                    fits = names.is_surname(self.text[begin]) and self.text[title] != "新" and not is_state
                 else:
                     fits = names.is_name(self.text[begin:title])
                 if not fits:

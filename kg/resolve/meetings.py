@@ -1,14 +1,15 @@
-"""Which events an article reports: their names, days, places; and which event a sentence is about."""
+"""Which events an article reports, by which names; and which event a sentence is about."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Detail, Meeting, MeetingKind
+from kg.model import Meeting, MeetingKind
 from kg.recognise.lexicon import lexicon
 from kg.resolve import deeds
-from kg.resolve.dates import DateWords, find_dates
+from kg.resolve.dates import find_dates
+from kg.resolve.details import DetailReader, series_of
 from kg.resolve.page import Event, Page, clause_end
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
 
-_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百零\d]+)次")
-_VIDEO = re.compile(r"视频(?:调度|连线|推进)?(?:会议|会|方式|形式|连线)|电视电话会|以视频|视频分会场")
-_VIDEO_FORM = re.compile(r"(?:会议|大会|座谈会|会)(?:以|通过|采取|采用)|视频会议形式|分会场")
-_VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:立|置)?(?:了)?分会场")
-_PLACE = re.compile(
-    r"[在于](?P<place>[^，。；在于为]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|主持|以[^，。]{2,8}(?:方式|形式)|为[^，。]{2,24}|出席[^，。]{2,30}期间){0,2}"
-    r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察))"
-    r"|(?:(?<!一行)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
-)
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(
     r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
@@ -48,7 +40,6 @@ _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|�
 _VENUE_PREFIX = re.compile(
     r"^(?:了|的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
 _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，")
@@ -68,6 +59,7 @@ class MeetingReader:
         self.page = page
         self.speech = speech
         self.events = page.draft.events
+        self.details = DetailReader(page)
         self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
         """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._parties: dict[frozenset[str], Event] = {}
@@ -82,7 +74,8 @@ class MeetingReader:
             if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self._of_brief(first)):
                 self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
-            self._manner(index, s)
+            if self.speech.is_narrative(index, 0) and (event := self.about(index)) is not None:
+                self.details.read_manner(event, index, s)
 
     def _read_sentence(self, index: int, s: Scanned) -> None:
         if _BACK_TO_TALKS.match(s.masked):
@@ -325,8 +318,6 @@ class MeetingReader:
                 return event
         return None
 
-    # -- details -------------------------------------------------------------------------------------------------
-
     def _register(
         self,
         index: int,
@@ -339,78 +330,12 @@ class MeetingReader:
     ) -> Event:
         page = self.page
         key = f"{label}|{page.document.source}|{page.article.number}|{len(self.events) + 1}"
-        ordinals = list(_ORDINAL.finditer(label))
-        ordinal = chinese_number(ordinals[-1]["n"]) if ordinals else None
-        series = label[: ordinals[-1].start()] + label[ordinals[-1].end() :] if ordinals else None
+        series, ordinal = series_of(label)
         event = Event(Meeting(key, label, kind, evidence, True, series, ordinal), index, generic)
         self.events.append(event)
         self._turned_to.append((index, event))
-        self._date(index, key, verb)
-        clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
-        stop = clause_end(s.masked, verb[1])
-        places = list(_PLACE.finditer(s.masked, clause, stop))
-        if places:
-            stayed = [m.span("place") for m in places if m["place"]]
-            span = (stayed or [m.span("visited") for m in places])[-1]
-            page.draft.details.append(
-                Detail(key, "place", page.words(s, *span), page.in_sentence(s, *span, "place-of-meeting"))
-            )
-        if match := _VIDEO.search(s.text, clause, stop):
-            page.draft.details.append(
-                Detail(key, "mode", "video", page.in_sentence(s, match.start(), match.end(), "video"))
-            )
-        elif len(self.events) == 1 and (match := _VIDEO.search(page.article.headline.text)):
-            evidence = page.evidence(page.article.headline, match.start(), match.end(), "video-in-headline")
-            page.draft.details.append(Detail(key, "mode", "video", evidence))
+        self.details.read(event, index, s, verb, is_first=len(self.events) == 1)
         return event
-
-    def _date(self, index: int, key: str, verb: tuple[int, int]) -> None:
-        """The day that stands nearest: in the same sentence, the one before, or at the head of the article."""
-        first = len(self.events) == 1
-        vague: tuple[Scanned, DateWords] | None = None
-        for i in (index, index - 1, *(range(min(3, len(self.page.scanned))) if first else ())):
-            if i < 0:
-                continue
-            s = self.page.scanned[i]
-            dates = find_dates(s.text, self.page.anchor)
-            if i == index:
-                dates = [d for d in dates if d.start < verb[1] + 12] or dates
-            elif not first:
-                dates = [d for d in dates if d.when.start_label()]
-            dated = [d for d in dates if d.when.start_label()]
-            if first and dates and not dated:
-                # 当天 at the opening of the report points back to the day that its head gives.
-                vague = vague or (s, dates[0])
-                continue
-            dates = dated or dates
-            if not dates:
-                continue
-            far = i == index and len(dates) > 1 and dates[0].end < verb[0] - 60
-            self._add_date(key, s, dates[-1] if far else dates[0])
-            return
-        if vague is not None:
-            self._add_date(key, *vague)
-
-    def _add_date(self, key: str, s: Scanned, found: DateWords) -> None:
-        evidence = self.page.in_sentence(s, found.start, found.end, "date-of-meeting")
-        self.page.draft.details.append(Detail(key, "date", found.when.words, evidence, found.when))
-
-    def _manner(self, index: int, s: Scanned) -> None:
-        """会议以视频形式召开, 各市设分会场: said of the current event in a sentence of its own."""
-        if "视频" not in s.text and "分会场" not in s.text:
-            return
-        event = self.about(index)
-        if event is None or not self.speech.is_narrative(index, 0):
-            return
-        key, draft, page = event.meeting.key, self.page.draft, self.page
-        if match := _VENUES.search(s.masked):
-            span = match.span("where")
-            draft.details.append(Detail(key, "venue", page.words(s, *span), page.in_sentence(s, *span, "branch-venue")))
-        if event.sentence == index or any(d.meeting == key and d.property == "mode" for d in draft.details):
-            return
-        if (match := _VIDEO.search(s.text)) and _VIDEO_FORM.search(s.text):
-            evidence = page.in_sentence(s, match.start(), match.end(), "video")
-            draft.details.append(Detail(key, "mode", "video", evidence))
 
 
 def _kind(name: str) -> MeetingKind:
@@ -420,19 +345,3 @@ def _kind(name: str) -> MeetingKind:
 def _is_subsequence(short: str, long: str) -> bool:
     rest = iter(long)
     return all(c in rest for c in short)
-
-
-def chinese_number(text: str) -> int | None:
-    """The value of a Chinese or Arabic numeral below 1,000 (二十一 → 21), or None where it is none."""
-    if text.isdigit():
-        return int(text)
-    total, current = 0, 0
-    for c in text:
-        if c in _DIGITS:
-            current = _DIGITS[c]
-        elif c in "十百":
-            total += (current or 1) * (10 if c == "十" else 100)
-            current = 0
-        else:
-            return None
-    return total + current
