@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Office
-from kg.resolve.namesakes import is_rare, is_transliterated
-from kg.resolve.person import LEADING, Person, after, listed, outlets
-from kg.resolve.traces import Trace
+from kg.resolve.namesakes import is_rare, is_transliterated, is_uncommon
+from kg.resolve.person import LEADING, Person, after, days_between, listed, outlets
+from kg.resolve.surroundings import ASSEMBLY
 
-_HIGH = (*LEADING, "正部级")
+HIGH = (*LEADING, "正部级")
+_PROVINCIAL = (*HIGH, "副部级")
+_FULL_NAME = 3
+_CENTRAL_COMMITTEE = "中国共产党中央委员会"
+_SEVERAL = 2
+_INSTITUTION = re.compile(r"..{2,}(?:大学|学院|医院|公司|集团|研究院|研究所|银行|中学)")
+_PRESIDIUM = ("大会", "主席团", "大会主席团")
+_OF_MANY = ("代表", "委员", "主席", "主任", "成员", "教授", "院士", "航天员", "记者", "专家", "研究员")
 _MEMBERS = (
     "中国共产党中央委员会", "中华人民共和国", "中华人民共和国国务院", "中央军事委员会", "中国科学院", "中国工程院",
     "中国人民政治协商会议全国委员会", "全国人民代表大会", "全国人民代表大会常务委员会", "中国人民解放军",
     "中华人民共和国全国人民代表大会",
 )  # fmt: skip
 """Bodies so large that two people of one name in different posts of them are to be expected."""
-_COMPANY_OF_TWO, _COMPANY_OF_THREE = 2, 3
+_COMPANY_OF_THREE = 3
 _SHORTEST_LONGER_FORM = 5
+_SHORTEST_SHORT_FORM = 4
 _LONG_NAME = 4
+_MONTH = 31
+_FIRST = "第一"
+ABROAD = ("foreign", "international")
+_GOVERNING_HEADS = (
+    "部长",
+    "大臣",
+    "总统",
+    "总理",
+    "首相",
+    "议长",
+    "特使",
+    "秘书",
+    "助理",
+    "发言人",
+    "外长",
+    "防长",
+    "财长",
+    "总书记",
+    "牵头人",
+)
+"""Posts at the head of a state: one outlet hardly gives two of one name to one state."""
+_ASSEMBLIES = ("中国人民政治协商会议全国委员会", "全国人民代表大会")
 
 
 def circles(office: Office) -> Iterator[str]:
@@ -46,14 +77,106 @@ def by_longer_form(first: Person, second: Person) -> str:
     return ""
 
 
+def by_short_form(first: Person, second: Person) -> str:
+    """The same head of a body and of what it is called for short: 伊合组织秘书长 of 伊斯兰合作组织秘书长."""
+    for a in first.offices.values():
+        for b in second.offices.values():
+            if a.telling and b.telling and a.head == b.head and _short_for(a.body, b.body) and outlets(first, second):
+                return f"{a.name} and {b.name}"
+    return ""
+
+
+def _short_for(first: str | None, second: str | None) -> bool:
+    """Whether one is the other with characters left out: it begins and ends alike, and keeps the order."""
+    short, long = sorted((first or "", second or ""), key=len)
+    if len(short) < _SHORTEST_SHORT_FORM or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def by_open_post(first: Person, second: Person) -> str:
+    """One post, of which a text leaves the body out, under a rare name or beside the same name; of both texts, two."""
+    heads = sorted({o.head for o in first.offices.values()} & {o.head for o in second.offices.values()})
+    opened = [p for p in (first, second) if p.offices and not any(o.telling for o in p.offices.values())]
+    shared = first.company & second.company
+    if not opened or is_transliterated(first.first.name) or not (shared or is_rare(first.first.name)):
+        return ""
+    open_heads = {o.head for p in opened for o in p.offices.values()}
+    found = [head for head in heads if head in open_heads and head not in _OF_MANY]
+    if not shared and len(opened) > 1 and len(found) < _SEVERAL:
+        return ""
+    return " ".join([found[0], *((named(sorted(shared)),) if shared else ())]) if found else ""
+
+
+def by_high_posts(first: Person, second: Person) -> str:
+    """High posts one after the other: under a rare name, or one of three characters in one outlet."""
+    posts = [sorted(o.name for o in p.offices.values() if high(o)) for p in (first, second)]
+    full = len(first.first.name) == _FULL_NAME and is_uncommon(first.first.name)
+    known = is_rare(first.first.name) or outlets(first, second)
+    if not (full and all(posts) and known and after(first, second)):
+        return ""
+    return f"{posts[0][0]} and {posts[1][0]}, one after the other"
+
+
+def high(office: Office) -> bool:
+    """A seat in a province's leadership, the Central Committee, or a body of the centre's government or courts."""
+    if office.body == _CENTRAL_COMMITTEE:
+        return office.head.endswith("委员")
+    central = office.level == "central" and office.system in ("政府", "法检") and office.body is not None
+    return office.rank in _PROVINCIAL or central
+
+
+def by_body(first: Person, second: Person) -> str:
+    """Telling posts of one body of its own: 某委员会主席 and 某委员会党委书记, also where its state is left out."""
+    if not outlets(first, second):
+        return ""
+    bodies = _own_bodies(first) & _own_bodies(second)
+    if bodies or not is_uncommon(first.first.name):
+        return min(bodies, default="")
+    ends = {
+        min(a, b, key=len) for a in _own_bodies(first) for b in _own_bodies(second) if a.endswith(b) or b.endswith(a)
+    }
+    return min(ends, default="")
+
+
+def _at_home(person: Person) -> list[Office]:
+    """The telling posts that are not of another state: there, what stands for a body may be 第四世 of a king."""
+    return [o for o in person.offices.values() if o.telling and o.body and o.state is None]
+
+
+def _own_bodies(person: Person) -> set[str]:
+    bodies = ((o.body or "").removesuffix("党组").removesuffix("党委") for o in _at_home(person))
+    return {body for body in bodies if len(body) >= _SHORTEST_LONGER_FORM and body not in _MEMBERS}
+
+
 def by_post_of_many(first: Person, second: Person) -> str:
     """The same post that many hold, but of a body of its own, in one outlet: 某大学教授."""
     both = outlets(first, second)
     same = sorted(first.offices.keys() & second.offices.keys())
-    bodies = [
-        name for name in same if (body := first.offices[name].body) and len(body) >= _LONG_NAME and body not in _MEMBERS
-    ]
+    bodies = [name for name in same if _of_small_body(first.offices[name])]
     return bodies[0] if both and bodies else ""
+
+
+def _of_small_body(office: Office) -> bool:
+    body = office.body or ""
+    return presides(office) or (len(body) >= _LONG_NAME and body not in _MEMBERS)
+
+
+def presides(office: Office) -> bool:
+    """Whether this is a seat in the presidium of a congress."""
+    return office.body in _PRESIDIUM and office.head.endswith("主席")
+
+
+def by_institution(first: Person, second: Person) -> str:
+    """Posts at one university, hospital or company, or in a part of it, in one outlet."""
+    shared = _institutions(first) & _institutions(second)
+    return min(shared, default="") if outlets(first, second) else ""
+
+
+def _institutions(person: Person) -> set[str]:
+    found = (_INSTITUTION.match(o.name) for o in person.offices.values() if o.state is None)
+    return {match[0] for match in found if match}
 
 
 def by_career(first: Person, second: Person) -> str:
@@ -63,10 +186,71 @@ def by_career(first: Person, second: Person) -> str:
     return listed(states) if states and not short and after(first, second) else ""
 
 
+def by_office_abroad(first: Person, second: Person) -> str:
+    """Posts of a state and of an organisation of states, one after the other, under a long name: 某国外长, 联大主席."""
+    if len(first.first.name) < _LONG_NAME or not is_transliterated(first.first.name):
+        return ""
+    levels = {o.level for p in (first, second) for o in p.posts_abroad}
+    both = all(p.posts_abroad for p in (first, second)) and outlets(first, second)
+    if levels != set(ABROAD) or not both or not after(first, second):
+        return ""
+    return " and ".join(min(o.name for o in p.posts_abroad) for p in (first, second))
+
+
+def by_state(first: Person, second: Person) -> str:
+    """Posts of one state in one outlet: under a longer transliterated name, or with one title within a month."""
+    states = sorted(first.states & second.states)
+    if not states or not outlets(first, second) or not is_transliterated(first.first.name):
+        return ""
+    if same := _same_but_for_order(first, second):
+        return same
+    if not all(any(_of_government(o) for o in p.posts_abroad) for p in (first, second)):
+        return ""
+    heads = [{o.head for o in p.posts_abroad if o.state} for p in (first, second)]
+    near = heads[0] & heads[1] and days_between(first, second) <= _MONTH
+    return listed(states) if near or len(first.first.name) >= _LONG_NAME else ""
+
+
+def _same_but_for_order(first: Person, second: Person) -> str:
+    """One post with and without the word that ranks its holder: 副总理, 第一副总理."""
+    posts = [{o.name.replace(_FIRST, "") for o in p.posts_abroad if o.state} for p in (first, second)]
+    return min(posts[0] & posts[1], default="")
+
+
+def _of_government(office: Office) -> bool:
+    return office.state is not None and (office.body is None or office.head.endswith(_GOVERNING_HEADS))
+
+
+def by_words_beside(first: Person, second: Person) -> str:
+    """The same words by a name that few bear: a body, the words in front, or the address of a member."""
+    name = first.first.name
+    if not is_uncommon(name) or not outlets(first, second):
+        return ""
+    return listed(sorted(_beside(first) & _beside(second)))
+
+
+def _beside(person: Person) -> set[str]:
+    """What stands by the name, and what a post says that is as good: its body, the seat in an assembly."""
+    bodies = {o.body for o in person.offices.values() if o.body and len(o.body) > 1 and o.body not in _MEMBERS}
+    sits = any(_sits(o) or _leads_a_party(o) for o in person.offices.values())
+    return {*person.beside, *bodies, *((ASSEMBLY,) if sits else ())}
+
+
+def _sits(office: Office) -> bool:
+    """Whether this is a seat in an assembly or its committees; the deputies of the congress are too many."""
+    return (office.body or "").startswith(_ASSEMBLIES) and office.head != "代表"
+
+
+def _leads_a_party(office: Office) -> bool:
+    """Whoever leads one of the democratic parties sits in an assembly."""
+    body = office.body or ""
+    return office.telling and body.endswith("中央委员会") and not body.startswith("中国共产党")
+
+
 def by_company(first: Person, second: Person) -> str:
     """In lists beside the same three others."""
     shared = sorted(first.company & second.company)
-    return _named(shared) if len(shared) >= _COMPANY_OF_THREE else ""
+    return named(shared) if len(shared) >= _COMPANY_OF_THREE else ""
 
 
 def by_rare_name(first: Person, second: Person) -> str:
@@ -75,67 +259,6 @@ def by_rare_name(first: Person, second: Person) -> str:
     return f"both in {listed(both)}" if both and is_rare(first.first.name) else ""
 
 
-def _title(person: Person, other: Person, trace: Trace) -> str:
-    """总统 beside 巴西总统, in one outlet or where the state is named; 总书记 and 主席 of a leader."""
-    for office in person.offices.values():
-        for held in other.offices.values():
-            if held.telling and (held.head == office.head or held.name.endswith(office.name)):
-                if realms := sorted(other.realms & trace.states):
-                    return f"{office.name} for {held.name}, and the document names {listed(realms)}"
-                if held.rank in LEADING and not office.body:
-                    return f"{office.name} for {held.name}"
-                foreign = held.state is not None and is_transliterated(trace.name)
-                if foreign and held.head == office.head and outlets(person, other):
-                    return f"{office.name} for {held.name}, in one outlet"
-    return ""
-
-
-def _company(person: Person, other: Person, trace: Trace) -> str:
-    """Beside two in a list who stand beside the other too; for a leader, beside one."""
-    shared = sorted(person.company & other.company)
-    enough = 1 if other.leading and not person.offices else _COMPANY_OF_TWO
-    return _named(shared) if trace.attends and len(shared) >= enough else ""
-
-
-def _leader(person: Person, other: Person, trace: Trace) -> str:
-    """A bare name in an outlet that names the leader: at an official meeting, or where the name or the rank is rare."""
-    if person.offices or not other.leading or not outlets(person, other):
-        return ""
-    post = next(o for o in other.offices.values() if o.rank in LEADING)
-    return post.name if trace.attends or post.rank == LEADING[0] or is_rare(trace.name) else ""
-
-
-def _state(person: Person, other: Person, trace: Trace) -> str:
-    """A foreign name in a document that names the state in which the other holds a post."""
-    states = sorted(other.realms & trace.states)
-    if not states or any(o.body or o.state for o in person.offices.values()) or not is_transliterated(trace.name):
-        return ""
-    return f"the document names {listed(states)}"
-
-
-CIRCUMSTANCES = {"title": _title, "company": _company, "leader": _leader, "state": _state}
-"""What ties somebody without a telling post to somebody who is known, the strongest first."""
-
-
-def speaks_for(first: Person, second: Person) -> str:
-    """What speaks for one person but does not suffice; nothing if nothing does."""
-    if same := sorted(first.offices.keys() & second.offices.keys()):
-        return f"the same post, which many hold: {listed(same)}"
-    if states := sorted(first.states & second.states):
-        return f"posts of one state: {listed(states)}"
-    places = {o.place.name for o in first.offices.values() if o.place} & {
-        o.place.name for o in second.offices.values() if o.place
-    }
-    if places:
-        return f"posts in one place: {listed(sorted(places))}"
-    if shared := sorted(first.company & second.company):
-        return _named(shared)
-    if all(any(o.rank in _HIGH for o in p.offices.values()) for p in (first, second)):
-        return "both in posts of the highest ranks"
-    if first.leading or second.leading:
-        return "one of them in a leading post"
-    return ""
-
-
-def _named(company: Sequence[str]) -> str:
+def named(company: Sequence[str]) -> str:
+    """The names in a list beside which somebody stands."""
     return f"in a list with {listed(company)}"

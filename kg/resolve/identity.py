@@ -14,7 +14,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Candidate, Identification, Membership, Reading
-from kg.resolve.grounds import by_career, by_company, by_longer_form, by_post_of_many, by_rare_name
+from kg.resolve.grounds import (
+    by_body,
+    by_career,
+    by_company,
+    by_high_posts,
+    by_institution,
+    by_longer_form,
+    by_office_abroad,
+    by_open_post,
+    by_post_of_many,
+    by_rare_name,
+    by_short_form,
+    by_state,
+    by_words_beside,
+)
 from kg.resolve.judgements import Judgement
 from kg.resolve.people import People, Resolved, Tie
 from kg.resolve.traces import Trace, merged, traces, with_offices
@@ -60,10 +74,13 @@ def resolve_name(found: Sequence[Trace], judgements: Sequence[Judgement] = ()) -
     people.by_judgement()
     people.by_post()
     people.by_circle()
-    people.by_pairs(by_longer_form, by_post_of_many, by_career)
+    people.by_pairs(by_longer_form, by_short_form, by_body, by_post_of_many, by_institution, by_open_post)
+    people.by_pairs(by_career, by_high_posts)
+    if people.of_one_state():
+        people.by_pairs(by_state, by_office_abroad)
     for _ in range(2):
         people.by_circumstance()
-    people.by_pairs(by_company, by_rare_name)
+    people.by_pairs(by_words_beside, by_company, by_rare_name)
     return people.resolved()
 
 

@@ -24,6 +24,18 @@ def is_transliterated(name: str) -> bool:
 
 
 @cache
+def looks_chinese(name: str) -> bool:
+    """Whether `name` has the form of a Chinese one: two or three characters that begin with a surname."""
+    return len(name) in (_FULL_CHINESE_NAME - 1, _FULL_CHINESE_NAME) and name[0] in lexicon().surnames
+
+
+@cache
+def is_uncommon(name: str) -> bool:
+    """Whether few bear `name`, a Chinese one: three characters, or two with a surname that is not frequent."""
+    return looks_chinese(name) and (len(name) >= _FULL_CHINESE_NAME or name[0] not in _FREQUENT_SURNAMES)
+
+
+@cache
 def is_rare(name: str) -> bool:
     """Whether no second bearer of `name` is to be expected among the people in the news.
 

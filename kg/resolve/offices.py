@@ -49,6 +49,9 @@ _SINGULAR = ("高级代表", "特别代表", "贸易代表", "常驻联合国代
 _ASTRONAUT = "航天员"
 _REGION = re.compile("(?<=香港|澳门)特区(?=行政长官)")
 _TERM = re.compile("第[一二三四五六七八九十]+任")
+_CABINET = re.compile("(?P<sign>看守|临时|过渡|代理)?政府")
+_HEADS_OF_CABINETS = ("总理", "首相")
+"""看守政府总理 is 总理, for the time being."""
 _GOVERNORS = ("州长", "市长")
 _BARE = ("国家主席", "国家副主席", "总书记")
 """Titles that leave the state open where nothing stands in front."""
@@ -306,6 +309,8 @@ def _office(
 
 
 def _foreign_office(state: str, body: str, kept: str, head: str, standing: str, grounds: str | None = None) -> Office:
+    if (cabinet := _CABINET.fullmatch(body)) and head in _HEADS_OF_CABINETS:
+        body, standing = "", "acting" if cabinet["sign"] else standing
     if body and head == "部长" and body.endswith("部"):
         body, head = body[:-1], "部长"
     if head == "市长":

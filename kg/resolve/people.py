@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from kg.model import Candidate
-from kg.resolve.grounds import CIRCUMSTANCES, circles, speaks_for
+from kg.resolve.circumstances import CIRCUMSTANCES, speaks_for
+from kg.resolve.grounds import circles
 from kg.resolve.judgements import Judgement
 from kg.resolve.namesakes import is_transliterated
 from kg.resolve.person import Person, against, at_odds, side
@@ -142,6 +143,10 @@ class People:
                     first, second = self.people[a], self.people[b]
                     if (words := test(first, second)) and not against(first, second):
                         self.join(first, second, test.__name__.removeprefix("by_").replace("_", "-"), words)
+
+    def of_one_state(self) -> bool:
+        """Whether the name belongs to one state alone: a surname of many lands tells nothing."""
+        return len(frozenset().union(*(p.states for p in self.people.values()))) == 1
 
     # -- outcome -------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.model import Office
 from kg.resolve.traces import Trace
@@ -12,6 +14,8 @@ LEADING = ("正国级", "副国级")
 _HEADS_OF_STATE = ("总统", "国王", "国家主席")
 _HEADS_OF_GOVERNMENT = ("总理", "首相")
 _MOST_LISTED = 3
+_VERY_MANY = 100_000
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOREIGN_WEIGHT = 3
 """Posts of China lose their words 中国 in the news, and so do those of guests: one of another state outweighs three."""
 
@@ -49,6 +53,16 @@ class Person:
     def chinese(self) -> bool:
         """Whether one of the posts belongs to a body of China."""
         return any(o.level in ("central", "province", "prefecture", "county") and o.body for o in self.offices.values())
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """What stands right by the name wherever it is given."""
+        return frozenset().union(*(t.beside for t in self.members))
+
+    @property
+    def posts_abroad(self) -> tuple[Office, ...]:
+        """The telling posts of other states and of organisations of states."""
+        return tuple(o for o in self.offices.values() if o.telling and o.level in ("foreign", "international"))
 
     @property
     def first(self) -> Trace:
@@ -96,6 +110,12 @@ def side(person: Person) -> int:
 def outlets(first: Person, second: Person) -> list[str]:
     """The outlets that name both."""
     return sorted({t.outlet for t in first.members if t.outlet} & {t.outlet for t in second.members})
+
+
+def days_between(first: Person, second: Person) -> int:
+    """The days between the two dates that lie nearest; very many where there are none."""
+    days = [[date.fromisoformat(t.date) for t in p.members if _DAY.fullmatch(t.date)] for p in (first, second)]
+    return min((abs((a - b).days) for a in days[0] for b in days[1]), default=_VERY_MANY)
 
 
 def after(first: Person, second: Person) -> bool:

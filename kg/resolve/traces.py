@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Membership, Office, Participation, Reading, Role
-from kg.resolve.namesakes import is_transliterated
+from kg.resolve.namesakes import is_transliterated, looks_chinese
 from kg.resolve.offices import OfficeReader
+from kg.resolve.surroundings import surroundings
 
 _IN_COMPANY = (Role.ATTENDEE, Role.OBSERVER, Role.ACCOMPANYING, Role.CHAIR)
 _LONGEST_COMPANY = 60
@@ -27,7 +28,7 @@ class Trace:
 
     `offices` are the posts given right there, `company` the names beside it among those who attended, chaired or
     accompanied the same meeting (`attends` says that it did), `states` the states that the document names if they tell,
-    `outlet` who published it.
+    `outlet` who published it, `beside` what else stands right by the name (see `kg.resolve.surroundings`).
     """
 
     key: str
@@ -39,6 +40,7 @@ class Trace:
     attends: bool = False
     states: frozenset[str] = frozenset()
     outlet: str = ""
+    beside: frozenset[str] = frozenset()
 
     def order(self) -> tuple[str, str]:
         """Sorts traces by time, those without a date first."""
@@ -90,11 +92,17 @@ def traces(reading: Reading, states: frozenset[str] = frozenset()) -> Iterator[T
     company = _company(reading.participations, names)
     for person in reading.people:
         held = offices.get(person.key, {})
-        beside = company.get(person.key)
+        present = company.get(person.key)
         yield Trace(
             person.key, person.name, document.source, date, tuple(held[name] for name in sorted(held)),
-            beside or frozenset(), beside is not None, states, document.publisher or "",
+            present or frozenset(), present is not None, states, document.publisher or "",
+            _beside(reading, person.name),
         )  # fmt: skip
+
+
+def _beside(reading: Reading, name: str) -> frozenset[str]:
+    """What stands by a Chinese name; those of others tell by their state."""
+    return surroundings(reading.article, name) if looks_chinese(name) else frozenset()
 
 
 def _first_day(reading: Reading) -> str:
@@ -128,4 +136,5 @@ def merged(first: Trace, second: Trace) -> Trace:
         company=first.company | second.company,
         attends=first.attends or second.attends,
         states=first.states | second.states,
+        beside=first.beside | second.beside,
     )
