@@ -34,8 +34,8 @@ PEOPLE = 'SELECT ?name { ?person a foaf:Person ; rdfs:label ?name FILTER(LANG(?n
 
 
 @contextmanager
-def served(out: Path, *options: str) -> Iterator[str]:
-    """The address of a server of the graph in `out`, at a port that is free."""
+def served(out: Path, *options: str, ending: signal.Signals = signal.SIGINT) -> Iterator[str]:
+    """The address of a server of the graph in `out`, at a port that is free; `ending` is what ends it."""
     command = [sys.executable, "-m", "kg", "serve", out, "--port", "0", *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
     try:
@@ -44,8 +44,8 @@ def served(out: Path, *options: str) -> Iterator[str]:
         assert page.startswith("http://127.0.0.1:")
         yield page
     finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.send_signal(ending)
+        process.communicate(timeout=120)
         assert process.returncode == 0
 
 
@@ -193,7 +193,7 @@ def test_an_answer_that_is_too_large_is_refused(page: str) -> None:
 
 
 def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(out: Path) -> None:
-    with served(out, "--time-limit", "1", "--workers", "1") as address:
+    with served(out, "--time-limit", "1", "--workers", "1", ending=signal.SIGTERM) as address:
         code, _, body = sparql(address, ENDLESS)
         assert (code, body.split(";")[0]) == (503, "the query: took more than 1 s")
         assert sparql(address, "ASK {}")[0] == 200

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -36,6 +37,9 @@ def serve(
     from kg.serve.server import Server
     from kg.serve.workers import Workers
 
+    # Started in the background, a process may be told to ignore Ctrl-C; what ends a service is SIGTERM.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _end)
     asked = Workers(target, count=workers, seconds=time_limit, most=size_limit * _MEGABYTE)
     try:
         try:
@@ -50,3 +54,7 @@ def serve(
         pass
     finally:
         asked.close()
+
+
+def _end(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
