@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
+import owlrl
 import pyoxigraph
 import pyshacl
 import pytest
@@ -65,12 +67,31 @@ def terms(vocabulary: type) -> set[URIRef]:
     return {URIRef(term[1:-1]) for name, term in vars(vocabulary).items() if not name.startswith("_")}
 
 
+def shortened(terms: set[URIRef]) -> str:
+    """The terms as `prefix:name`, in order."""
+    names = rdflib.Graph(bind_namespaces="none")
+    for prefix, iri in vocab.prefixes().items():
+        names.bind(prefix, iri, override=True, replace=True)
+    return " ".join(sorted(map(names.namespace_manager.normalizeUri, terms)))
+
+
 DECLARED = sorted({term for term in ontology().subjects(RDF.type) if term in KG})
+CLASSES = [term for term in DECLARED if (term, RDF.type, OWL.Class) in ontology()]
 
 
 def test_the_graph_uses_every_declared_term_and_no_other() -> None:
     used = {term for triple in data() for term in triple if isinstance(term, URIRef) and term in KG}
     assert used == set(DECLARED)
+
+
+def test_every_other_term_of_the_graph_is_one_that_its_own_vocabulary_declares() -> None:
+    foreign = {term for triple in data() for term in triple if isinstance(term, URIRef) and term not in KG}
+    borrowed = set().union(*(terms(getattr(vocab, name)) for name in (*W3C, "NIF")))
+    assert {term for term in foreign if not term.startswith(vocab.BASE_IRI)} == borrowed - {
+        XSD.integer,
+        XSD.date,
+        XSD.boolean,
+    }
 
 
 def test_the_vocabulary_in_python_names_the_declared_terms_and_no_other() -> None:
@@ -95,7 +116,7 @@ def test_a_term_has_a_label_and_a_definition_in_both_languages(term: URIRef) -> 
 
 
 def test_every_class_of_ours_hangs_below_a_known_one() -> None:
-    for term in ontology().subjects(RDF.type, OWL.Class):
+    for term in CLASSES:
         assert [parent for parent in ontology().objects(term, RDFS.subClassOf) if parent not in KG]
 
 
@@ -119,6 +140,93 @@ def _fits(node: rdflib.term.Node, expected: rdflib.term.Node) -> bool:
     own = {*data().objects(node, RDF.type), *ontology().objects(node, RDF.type)}
     above = {parent for kind in own for parent in ontology().transitive_objects(kind, RDFS.subClassOf)}
     return expected in own | above
+
+
+# Reasoning
+
+CONCLUDED = {
+    "nif:Context prov:Entity": "nif:String",
+    "nif:OffsetBasedString": "nif:String prov:Entity",
+    "prov:Entity schema:NewsArticle": "nif:String schema:CreativeWork",
+    # PROV lets an activity be an agent: 会议强调 ascribes what is said to the meeting itself.
+    "prov:Activity schema:Event": "prov:Agent",
+    "foaf:Person schema:Person": "foaf:Agent prov:Agent",
+    "org:Organization": "foaf:Agent foaf:Organization prov:Agent",
+    "org:Organization schema:NewsMediaOrganization": "foaf:Agent foaf:Organization schema:Organization",
+    "org:Membership": "prov:Entity",
+    "kg:Tenure": "org:Membership prov:Entity",
+    "kg:Directive": "prov:Entity schema:CreativeWork",
+    "kg:Statement": "prov:Entity schema:CreativeWork",
+    "schema:AdministrativeArea": "schema:Place",
+}
+"""What a reasoner may add to the classes of a node; to other claims it adds `prov:Entity`, to other things nothing."""
+
+
+def reasoned(*graphs: rdflib.Graph) -> tuple[rdflib.Graph, list[str]]:
+    """All that OWL 2 RL concludes from the graphs, the ontology and the borrowed vocabularies, and what contradicts."""
+    known = rdflib.Graph().parse(Path(__file__).with_name("borrowed.ttl")) + ontology()
+    for graph in graphs:
+        known += graph
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(known)
+    errors = known.subjects(RDF.type, URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage"))
+    return known, [str(message) for error in errors for message in known.objects(error) if isinstance(message, Literal)]
+
+
+def test_what_a_reasoner_concludes_of_the_graph_is_meant() -> None:
+    known, contradictions = reasoned(data())
+    assert contradictions == []
+    concluded: dict[str, set[URIRef]] = {}
+    for node in set(data().subjects()):
+        own = set(data().objects(node, RDF.type))
+        more = set(known.objects(node, RDF.type)) - own - {OWL.Thing}
+        concluded.setdefault(shortened(own), set()).update(more)
+    for own, more in concluded.items():
+        assert shortened(more) == CONCLUDED.get(own, "prov:Entity" if own.startswith("kg:") else ""), own
+    assert set(CONCLUDED) <= set(concluded)
+
+
+def one_of_each() -> rdflib.Graph:
+    """One thing of each class alone, and for each property one use between things of which nothing else is known."""
+    graph = rdflib.Graph()
+    for number, term in enumerate(DECLARED):
+        one, other = (URIRef(f"https://example.org/{end}{number}") for end in ("a", "b"))
+        kinds = set(ontology().objects(term, RDF.type))
+        if OWL.Class in kinds:
+            graph.add((one, RDF.type, term))
+        elif OWL.ObjectProperty in kinds:
+            graph.add((one, term, other))
+    return graph
+
+
+def test_no_class_is_empty_and_no_property_unusable() -> None:
+    known, contradictions = reasoned(one_of_each())
+    assert contradictions == []
+    assert (None, RDF.type, OWL.Nothing) not in known
+    assert all((None, RDF.type, term) in known for term in CLASSES)
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        (KG.Participation, RDFS.subClassOf, PROV.Association),
+        (KG.person, RDFS.subPropertyOf, PROV.agent),
+        (KG.passesOn, RDFS.subPropertyOf, PROV.wasDerivedFrom),
+        (KG.chairedBy, RDFS.range, ORG.Organization),
+        (KG.Directive, RDFS.subClassOf, KG.Statement),
+    ],
+    ids=shortened,
+)
+def test_the_reasoner_catches_a_false_alignment(mistake: tuple[URIRef, URIRef, URIRef]) -> None:
+    _, contradictions = reasoned(data(), one_of_each(), rdflib.Graph().add(mistake))
+    assert contradictions
+
+
+def test_a_near_term_of_another_vocabulary_concludes_nothing() -> None:
+    """`rdfs:seeAlso` leads out of our vocabulary; SKOS would make concepts of what it matches."""
+    near = set(ontology().objects(None, RDFS.seeAlso))
+    assert near
+    assert not [term for term in near if term in KG]
+    assert (None, SKOS.closeMatch, None) not in ontology()
 
 
 # Shapes

@@ -244,6 +244,11 @@ ANSWERS: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {
     ),
     "slogan-reach": (["phrase", "uses", "speakers"], [("三个不放松", "1", "1"), ("水袋子\\", "1", "0")]),
     "meetings-by-month": (["month", "type", "meetings"], [("2031-05", "meeting", "1")]),
+    # The day of the meeting with offices is not told.
+    "meetings-by-level": (
+        ["month", "level", "meetings", "chaired"],
+        [("", "foreign", "1", "1"), ("", "prefecture", "1", "1")],
+    ),
     "verbs": (
         ["speaker", "verb", "times"],
         [("会议", "强调", "1"), ("单小禾", "指出", "1"), ("外事办", "表示", "1")],
@@ -288,7 +293,14 @@ def test_every_named_query_has_its_expected_answer_here() -> None:
 
 
 PARAMETERS = sorted((query.name, parameter) for query in named_queries() for parameter in query.parameters)
-VALUES = {"person": "柳青", "word": "水袋子", "addressee": "干部", "meeting": "水利工作第三次", "document": "条例"}
+VALUES = {
+    "person": "柳青",
+    "word": "水袋子",
+    "addressee": "干部",
+    "meeting": "水利工作第三次",
+    "document": "条例",
+    "level": "prefecture",
+}
 
 
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
