@@ -175,7 +175,12 @@ class _ClaimReader:
     def _carried(self, start: int) -> tuple[Item, ...]:
         """The subject carried over from earlier in the sentence; who receives somebody, not her guest."""
         last = self.made[-1] if self.made else None
-        people = shared_subject(self.items, self.text, self.begin, start, last.people if last else ())
+        if last is not None and last.rule.claims == ("accompanying",) and not last.rule.looks_back:
+            # 陆某在王某陪同下考察: who goes along is not the one who does it.
+            before = subject(self.items, self.text, 0, last.start, every=False) or last.people
+        else:
+            before = last.people if last else ()
+        people = shared_subject(self.items, self.text, self.begin, start, before)
         if last is None or not any(other.start == item.start for other in last.others for item in people):
             return people
         return last.people + (last.others if is_together(self.text, start) else ())
