@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 from typing import TYPE_CHECKING
 
 import networkx
 import pyarrow.csv
+import pyoxigraph
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
 from kg.errors import KgError
 from kg.export.formats import ENDINGS, ExportFormat, export
+from kg.export.jsonld import to_json_ld
 from kg.export.turtle import to_turtle
 from kg.rdf.graph import triples
+from kg.rdf.ontology import json_ld_context
 from kg.rdf.vocab import prefixes
 from kg.store import read_triples
 from tests.readings import first, second
@@ -47,7 +51,7 @@ def turtle(tmp_path: Path) -> Path:
 def exported(turtle: Path, form: ExportFormat) -> Path:
     _, found, declared = read_triples(turtle)
     target = turtle.with_name(f"exported{ENDINGS[form]}")
-    export(found, declared, form, target)
+    export(found, declared, form, target, json_ld_context())
     return target
 
 
@@ -66,6 +70,36 @@ def test_turtle_comes_out_as_the_build_wrote_it(turtle: Path) -> None:
 @pytest.mark.parametrize(("form", "reader"), [(ExportFormat.N_TRIPLES, "nt"), (ExportFormat.JSON_LD, "json-ld")])
 def test_rdflib_reads_the_same_graph(turtle: Path, form: ExportFormat, reader: str) -> None:
     assert isomorphic(parsed(exported(turtle, form), reader), parsed(turtle))
+
+
+def test_json_ld_has_the_short_names_of_the_context(turtle: Path) -> None:
+    nodes = json.loads(exported(turtle, ExportFormat.JSON_LD).read_bytes())["@graph"]
+    (point,) = (node for node in nodes if node.get("number") == "一")
+    assert (point["@type"], point["order"], point["schema:text"][:2]) == ("Directive", 1, "一要")
+    assert {point["directedBy"][:10], point["evidence"][:11]} == {"id:person-", "id:article-"}
+    assert not [name for node in nodes for name in node if name.startswith(("http", "kg:"))]
+
+
+ODD_LITERALS = """
+@prefix x: <https://example.org/#> .
+@prefix kg: <https://w3id.org/meetingkg#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+x:s a x:T ; kg:order 7, "007"^^xsd:integer, 12345678901234567890, 1.5, "seven", "七"@zh, x:o ;
+    kg:place "云"@zh, "cloud"@en, "cloud", <https://example.net/a%20b>, _:b ; kg:rule "x:s", "规"@zh, "7"^^xsd:byte ;
+    kg:titleOnly true, "1"^^xsd:boolean ; kg:person x:s, "x:s" ; x:p false, "_:b", x:s, "a\\nb\\u2028" .
+_:b x:p 7 .
+"""
+
+
+def test_json_ld_keeps_what_the_context_does_not_foresee() -> None:
+    found = [quad.triple for quad in pyoxigraph.parse(input=ODD_LITERALS, format=pyoxigraph.RdfFormat.TURTLE)]
+    written = to_json_ld(found, json_ld_context(), {"x": "https://example.org/#"})
+    assert written == to_json_ld(reversed(found), json_ld_context(), {"x": "https://example.org/#"})
+    back = pyoxigraph.Dataset(pyoxigraph.parse(input=written, format=pyoxigraph.RdfFormat.JSON_LD))
+    expected = pyoxigraph.Dataset(pyoxigraph.Quad(*triple) for triple in found)
+    for graph in (back, expected):
+        graph.canonicalize(pyoxigraph.CanonicalizationAlgorithm.UNSTABLE)
+    assert set(back) == set(expected)
 
 
 @pytest.mark.parametrize(("form", "reader"), [(ExportFormat.N_TRIPLES, "ntriples"), (ExportFormat.TRIG, "trig")])
@@ -145,4 +179,4 @@ def test_two_exports_are_the_same_bytes(turtle: Path, form: ExportFormat) -> Non
 def test_a_place_that_cannot_be_written_is_told(turtle: Path, form: ExportFormat) -> None:
     _, found, declared = read_triples(turtle)
     with pytest.raises(KgError, match="cannot be written"):
-        export(found, declared, form, turtle / "inside a file")
+        export(found, declared, form, turtle / "inside a file", json_ld_context())

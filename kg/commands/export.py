@@ -36,11 +36,12 @@ def export(
     with nodes.csv and edges.csv; graphml and gexf are for Gephi.
     """
     from kg.export import formats
+    from kg.rdf.ontology import json_ld_context
     from kg.store import read_triples
 
     file, triples, prefixes = read_triples(target)
     written = out or file.with_name(f"{file.stem}{ENDINGS[form]}")
     if written.resolve() == file.resolve():
         raise KgError(str(written), "is the graph itself", "name another file with -o")
-    formats.export(triples, prefixes, form, written)
+    formats.export(triples, prefixes, form, written, json_ld_context())
     echo(f"{len(triples)} triples as {form.value}: {written}")

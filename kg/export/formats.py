@@ -12,12 +12,14 @@ from pyoxigraph import RdfFormat, parse, serialize
 from kg.errors import KgError
 from kg.export import tables, write_atomically
 from kg.export.folder import whole_folder
+from kg.export.jsonld import to_json_ld
 from kg.export.named import by_article
 from kg.export.turtle import to_n_triples, to_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from pyoxigraph import Triple
 
@@ -54,16 +56,21 @@ _NETWORKS = {ExportFormat.GRAPHML: tables.to_graphml, ExportFormat.GEXF: tables.
 _FOLDERS = {ExportFormat.CSV: tables.to_csv, ExportFormat.NEO4J: tables.to_neo4j}
 
 
-def export(triples: Sequence[Triple], prefixes: Mapping[str, str], form: ExportFormat, target: Path) -> None:
+def export(
+    triples: Sequence[Triple], prefixes: Mapping[str, str], form: ExportFormat, target: Path, context: Mapping[str, Any]
+) -> None:
     """Write the triples to `target`, whole or not at all; the same triples give the same bytes.
 
-    TriG and N-Quads have a graph for each article; CSV and Neo4j make a folder of two tables.  Raises KgError where
+    TriG and N-Quads have a graph for each article; CSV and Neo4j make a folder of two tables; JSON-LD has the names
+    that the JSON-LD `context` gives.  Raises KgError where
     `target` cannot be written.
     """
     if form in _FOLDERS:
         _write_folder(target, _FOLDERS[form](tables.tables(triples, prefixes.get("id", ""))))
     elif form in _NETWORKS:
         write_atomically(target, _NETWORKS[form](tables.tables(triples, prefixes.get("id", ""))))
+    elif form is ExportFormat.JSON_LD:
+        write_atomically(target, to_json_ld(triples, context, prefixes))
     else:
         write_atomically(target, _rdf([_terms(triple) for triple in triples], prefixes, form))
 
@@ -77,8 +84,6 @@ def _rdf(triples: Sequence[tuple[str, str, str]], prefixes: Mapping[str, str], f
         return to_turtle(triples, prefixes)
     if form is ExportFormat.N_TRIPLES:
         return to_n_triples(triples)
-    if form is ExportFormat.JSON_LD:
-        return _written(to_n_triples(triples), RdfFormat.JSON_LD, {})
     quads = sorted(by_article(triples), key=itemgetter(3))
     lines = "".join(f"{' '.join(quad).rstrip()} .\n" for quad in quads).encode()
     return lines if form is ExportFormat.N_QUADS else _written(lines, RdfFormat.TRIG, prefixes)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 
@@ -24,3 +25,9 @@ def ontology_file(name: str) -> Traversable:
     if checkout.is_file():
         return checkout
     raise KgError(f"ontology/{name}", "is not part of this installation", "install kg again")
+
+
+def json_ld_context() -> dict[str, Any]:
+    """What `context.jsonld` calls the terms of the graph in JSON-LD."""
+    context: dict[str, Any] = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
+    return context
