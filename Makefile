@@ -13,9 +13,9 @@ READY := $(VENV)/.ready
 PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
-# What the tests drive beside Python: a browser with its driver and a Chinese font, and a second Turtle parser.
-TOOLS := chromium chromedriver rapper
-APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils
+# What the tests drive beside Python: a browser with its driver and a Chinese font, a second Turtle parser, and a store.
+TOOLS := chromium chromedriver rapper virtuoso-t isql-vt
+APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils virtuoso-opensource-7-bin
 
 .PHONY: help graph test check docs setup tools lock audit clean
 

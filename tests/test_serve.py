@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
@@ -190,6 +191,15 @@ def test_no_query_makes_the_server_ask_another(page: str, query: str, refused: b
 def test_an_answer_that_is_too_large_is_refused(page: str) -> None:
     code, _, body = sparql(page, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
     assert (code, body.split(";")[0]) == (400, "the answer: is larger than 1000000 bytes")
+
+
+def test_of_1000_requests_by_20_clients_at_once_none_is_lost(page: str) -> None:
+    queries = [f"SELECT ({number} AS ?n) (COUNT(*) AS ?all) {{ ?s ?p ?o }}" for number in range(1000)]
+    with ThreadPoolExecutor(20) as clients:
+        answers = list(clients.map(lambda query: sparql(page, query, "text/csv"), queries))
+    size = answers[0][2].split(",")[-1]
+    assert [(code, body) for code, _, body in answers] == [(200, f"n,all\r\n{number},{size}") for number in range(1000)]
+    assert int(size) > 100
 
 
 def test_a_query_that_takes_too_long_is_ended_and_the_next_one_answered(out: Path) -> None:
