@@ -430,7 +430,7 @@ class CueReader:
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 writes = bool(heads) and masked.startswith(_WRITES_TO, _run_start(item) - 2)
-                speaker = heads[0] if writes else item
+                speaker = heads[0] if writes else _first(inside, item)
                 return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
         read = {item.start for item in inside}
         for match in self._known.finditer(masked, at, start):
@@ -548,6 +548,14 @@ def _chain(inside: list[Item], first: Item) -> Item:
             break
         last = item
     return last
+
+
+def _first(inside: list[Item], last: Item) -> Item:
+    """The first of the persons to whom `last` is joined by 、 or 和."""
+    at = inside.index(last)
+    while at and inside[at].after == "、":
+        at -= 1
+    return inside[at]
 
 
 def _named(masked: str, match: re.Match[str]) -> Item:

@@ -31,6 +31,7 @@ class Lexicon:
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
     name_weights: dict[str, float]
     common_words: frozenset[str]
     transliteration: frozenset[str]
@@ -123,6 +124,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
         compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
+        japanese_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "japanese"),
         name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
         common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),
@@ -155,7 +157,9 @@ def lexicon() -> Lexicon:
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
         elements=re.compile(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
-        name_starts=frozenset(w[0] for w in words["name_element"]).union(r["surname"][0] for r in surnames),
+        name_starts=frozenset(w[0] for w in words["name_element"]).union(
+            r["surname"][0] for r in surnames if r["kind"] != "japanese"
+        ),
         state_at_start=re.compile(alternation(states)),
     )
 

@@ -15,8 +15,8 @@ from kg.recognise.lexicon import Lexicon
 SEPARATORS = "、，；：。！？—"
 _CLOSERS = SEPARATORS + "等"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
-_DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
-_DOTS = re.compile("[·.]")
+_DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.-](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
+_DOTS = re.compile("[·.-]")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
@@ -116,6 +116,10 @@ class NameFinder:
                 return other
         return chinese
 
+    def foreign(self, text: str, start: int, end: int) -> int | None:
+        """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
+        return None if start >= end or self._is_verb(text, start, end) else self._transliterated(text, start, end)
+
     def may_begin(self, text: str, start: int) -> bool:
         """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
         first = text[start]
@@ -214,7 +218,17 @@ class NameFinder:
                     if self.ending(text, start + length, end) is not None
                     and _NO_SURNAMES.isdisjoint(text[start : start + length - 1])
                 ]
+        if place is Place.BEHIND_POST:
+            found += self._japanese(text, start)
         return [(length, weight) for length, weight in found if start + length <= end]
+
+    def _japanese(self, text: str, start: int) -> list[tuple[int, float]]:
+        """The lengths of a Japanese name: a family name of two or three characters and as many as three more."""
+        if text[start] in _CONJUNCTIONS:
+            # 老领导和｜田主任: rather the conjunction.
+            return []
+        families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
+        return [(family + given, _COMMON_SURNAME) for family in families for given in (1, 2, 3)]
 
     def _joins(self, text: str, start: int) -> bool:
         """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""
@@ -240,7 +254,8 @@ class NameFinder:
             return _KNOWN
         if name in lexicon.places and place is not Place.BEHIND_POST:
             return float("-inf")
-        surname = 2 if name[:2] in lexicon.compound_surnames and len(name) > 2 else 1
+        has_two = name[:2] in lexicon.compound_surnames or name[:2] in lexicon.japanese_surnames
+        surname = 2 if has_two and len(name) > 2 else 1
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
@@ -275,6 +290,9 @@ class NameFinder:
         if text[0] <= "Z":
             return True
         is_foreign = all(c in self.lexicon.transliteration for c in text[:-1])
+        if text[-1] == "-":
+            # 迪亚斯-某某; a dash between two states (中国-沙特) joins no name.
+            return is_foreign and place is Place.BEHIND_POST and text[:-1] not in self.lexicon.places
         if place is Place.BARE:
             return text[-1] == "·" and is_foreign
         is_plain = len(text) <= _SHORT_PART and _NO_SURNAMES.isdisjoint(text)
@@ -304,7 +322,7 @@ class NameFinder:
                 return stop
         return reach if place is Place.BEHIND_POST and reach > start else None
 
-    def _transliterated(self, text: str, start: int, end: int, *, foreign: bool) -> int | None:
+    def _transliterated(self, text: str, start: int, end: int, *, foreign: bool = False) -> int | None:
         """The end of a name in transliteration characters, or of a known one of any length."""
         lexicon = self.lexicon
         if text[start] in _CONJUNCTIONS:

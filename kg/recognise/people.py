@@ -33,6 +33,8 @@ _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
+_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
+"""Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
 _ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
 # A list that ends in so many places names places (石塘、枫树、麻池三个村).
@@ -44,7 +46,7 @@ _INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
-    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
+    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>(?<![陪随会共协合不相一连如认])同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
 
 
@@ -106,7 +108,7 @@ class PeopleParser:
         """
         if self.lexicon.head_goes_on.match(text, head_end):
             return True
-        if is_whole:
+        if is_whole or text.endswith(_NO_PLACES, 0, head_end):
             return False
         places = self.lexicon.places
         stop = head_end + _WHOLE_NAME
@@ -241,6 +243,9 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
+        if after == "同" and (counterpart := self.parser.names.foreign(self.text, start, end)):
+            self._add((), start, counterpart, after, stretch, loose=False)
+            return self._title(counterpart, end)
         if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
             return found_in_group
         return self._name_with_title(start, end, after, stretch) if self.has_title else None
@@ -279,13 +284,18 @@ class _Run:
                 # 轮值主席｜某国总统某某: one post right behind another.
                 before = (begin, head.end())
                 continue
-            foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
+            foreign = head[0] in self.lexicon.foreign_heads or self._is_abroad(begin)
             name_end = parser.names.end(text, self._name_start(head.end()), end, Place.BEHIND_POST, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
                 return begin, head.start(), head.end(), name_end
         return None
+
+    def _is_abroad(self, begin: int) -> bool:
+        """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
+        posts = [*(first for first, _ in self.pending), begin]
+        return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
         """Where the name behind a head begins: a Malay title of honour is no part of it."""

@@ -47,6 +47,9 @@ _REPRINT = re.compile(
     r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))"
     r"(?=）|讯|电|$|报道)"
 )
+# A title of something to watch or hear, by what stands in front of it or behind.
+_WORK = re.compile(r"(?:影片|电影|纪录片|专题片|宣传片|动画片|短片|片|视频|剧|歌曲|歌|曲|合唱|独唱|舞蹈|节目|栏目|朗诵|小品|相声|诗|画)$")
+_WORK_BEHIND = re.compile("(?:（[^（）]{1,12}）)?(?:电视)?(?:节目|栏目|专题片|纪录片|纪录电影|电影|专栏|全球热播|启播|开播|播出)")
 # The outlet that lends its reporter: （正观新闻·郑州晚报记者 …）.
 _CREDITED = re.compile(r"（(?P<outlet>[\u4e00-\u9fff·]{2,20}?(?:报|网|新闻|社|台|融媒体?|客户端|中心))(?=记者|通讯员)")
 _AGENCY = re.compile(r"^(?:据)?(?P<outlet>新华社|中新社|[\u4e00-\u9fff]{2,10}?(?:日报|晚报|网|报|社))")
@@ -63,6 +66,12 @@ def _reporters(line: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_document(title: str) -> bool:
     """Whether what stands in 《》 is a paper: no newspaper, broadcast or song."""
     return title not in lexicon().outlets and not _PERIODICAL.search(title)
+
+
+def _is_shown(text: str, title: re.Match[str]) -> bool:
+    """Whether a title is that of a film, a programme or a piece (专题片《…》, 《…》节目)."""
+    before = title.start()
+    return bool(_WORK.search(text, max(0, before - 4), before) or _WORK_BEHIND.match(text, title.end()))
 
 
 def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -141,11 +150,12 @@ class ContextReader:
         return key
 
     def _citations(self) -> None:
-        seen: set[str] = set()
-        for part in (self.page.article.headline, self.page.article.body):
+        parts = (self.page.article.headline, self.page.article.body)
+        seen = {match[0] for part in parts for match in _TITLED.finditer(part.text) if _is_shown(part.text, match)}
+        for part in parts:
             for match in _TITLED.finditer(part.text):
                 title = words(self.page.document, part, match.start(), match.end())
-                if not _is_document(match[1]) or title in seen:
+                if not _is_document(match[1]) or not seen.isdisjoint((title, match[0])):
                     continue
                 seen.add(title)
                 evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")
