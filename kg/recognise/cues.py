@@ -76,6 +76,7 @@ _OFTEN_NOUNS = _ALSO_DEEDS | {
     "倡议", "主张", "预测", "预计", "判断", "保证", "反映", "评价", "回忆", "警告", "建议", "答复", "回复", "回答",
     "解答", "承诺", "提醒",
 }  # fmt: skip
+_ASKS = ("怎么", "如何", "怎样", "什么", "咋")
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 # 按照省长某某｜要求: what somebody demanded is only referred to.
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
@@ -169,8 +170,8 @@ class _Saying:
         return self.start - _clause_start(self.masked, self.start) <= _LONGEST_CONNECTIVE
 
     def is_noun(self, begin: int) -> bool:
-        """Whether the words from `begin` on make the verb a noun (落实各项｜要求)."""
-        if self.masked[self.start - 1] == "的":
+        """Whether the words from `begin` on make the verb a noun (落实各项｜要求) or ask what is said (怎么｜说)."""
+        if self.masked[self.start - 1] == "的" or self.masked.endswith(_ASKS, begin, self.start):
             return True
         if self.verb not in _NOUN_LIKE:
             return False

@@ -23,6 +23,7 @@ _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _MOST_PARTS = 8
 _SHORT_PART = 7
+_LONGEST_CHINESE = 4
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至")
@@ -84,9 +85,12 @@ class NameFinder:
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
     _known_starts: frozenset[str] = field(init=False)
+    _known_foreign: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._known_starts = frozenset(name[0] for name in self.known)
+        long = (name for name in self.known if len(name) > _LONGEST_CHINESE and "·" not in name)
+        self._known_foreign = tuple(sorted(long, key=lambda name: (-len(name), name)))
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -96,6 +100,8 @@ class NameFinder:
         lexicon = self.lexicon
         if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
+        if (known := self._known_end(text, start, end)) is not None:
+            return known
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
             is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
             return match.end() if is_person else None
@@ -116,6 +122,13 @@ class NameFinder:
                 return other
         return chinese
 
+    def _known_end(self, text: str, start: int, end: int) -> int | None:
+        """Where a known name ends that is too long for a Chinese one (甲某和梅列某某共同主持), or None."""
+        if text[start] not in self._known_starts:
+            return None
+        found = (start + len(name) for name in self._known_foreign if text.startswith(name, start, end))
+        return next((stop for stop in found if self.ending(text, stop, end) is not None), None)
+
     def foreign(self, text: str, start: int, end: int) -> int | None:
         """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
         return None if start >= end or self._is_verb(text, start, end) else self._transliterated(text, start, end)
@@ -132,10 +145,17 @@ class NameFinder:
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
+        if text[start] == "任" and self._is_post_near(text, start + 1, end):
+            # 由县长｜任总指挥: the verb.
+            return True
         if text[start] in _PREPOSITIONS and (state := self.lexicon.state_at_start.match(text, start + 1, end)):
             return len(state[0]) > 1
         match = self.lexicon.after_name.match(text, start, end)
         return match is not None and match.end() - start > 1 and text[start : start + 3] not in self.known
+
+    def _is_post_near(self, text: str, start: int, end: int) -> bool:
+        """Whether a head stands at `start`, or behind a word of one or two characters (总｜指挥, 副组长)."""
+        return any(self.lexicon.head.match(text, start + n, end) is not None for n in (0, 1, 2))
 
     def is_surname(self, character: str) -> bool:
         """Whether `character` alone in front of a title is a surname: a plain one, or that of a known name."""
@@ -191,6 +211,8 @@ class NameFinder:
         """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
         fourth = start + 4
         if fourth > end or self.ending(text, stop, end) is not None or not is_han(text[start:fourth]):
+            return stop
+        if text[start + 2 : fourth] in self.lexicon.titles:
             return stop
         return fourth if self.ending(text, fourth, end) == _AT_BOUNDARY else stop
 

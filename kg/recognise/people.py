@@ -23,6 +23,8 @@ _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 9
 """How far words look that stand in front of a post or end a body."""
+_MOST_POSTS = 8
+"""More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _LIST_END = re.compile(
     r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
@@ -30,9 +32,13 @@ _LIST_END = re.compile(
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
+_HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
+_LONGEST_HEADING = 6
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
+_MANY = 3
+"""Names in a row behind which one more needs no other sign."""
 _NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
@@ -73,9 +79,18 @@ class PeopleParser:
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
         return run.items
 
-    def posts(self, text: str, start: int, end: int) -> tuple[Post, ...]:
-        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one."""
-        return _Run(self, text).run_of_posts(start, end)
+    def posts(self, text: str, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
+        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one.
+
+        `body` is where the organisation stands that the posts before were of: a bare one takes it.
+        """
+        run = _Run(self, text)
+        run.bodies.last = body
+        return run.run_of_posts(start, end)
+
+    def body(self, text: str, post: Post) -> tuple[int, int] | None:
+        """Where the organisation of a post stands: in it, or where it inherits it from."""
+        return post.inherited or Bodies(self.lexicon, text).of(post.start, post.end)
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -149,7 +164,7 @@ class _Run:
         """Read one stretch between separators."""
         if after != "、":
             self.pending = []
-            self.shared = ()
+            self.shared = self._heading(start) if after == "：" else ()
         elif self._is_listed_name(start, end):
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
@@ -181,17 +196,34 @@ class _Run:
                     self.shared = ()
                 return
 
+    def _heading(self, start: int) -> tuple[Post, ...]:
+        """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""
+        heading = _HEADING.search(self.text, max(0, start - _SIGHT - _LONGEST_HEADING), start)
+        if heading is None:
+            return ()
+        begin = self.parser.post_start(self.text, heading.start(), heading.end("head") - 2)
+        return (Post(begin, heading.end("head")),)
+
     def _is_listed_name(self, start: int, end: int) -> bool:
-        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere."""
-        before = self.items[-1] if self.items else None
-        if end - start != _WHOLE_NAME or before is None or before.kind is not Kind.PERSON or before.end != start - 1:
+        """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
+
+        Two of them, or the name of a place, need three names in front.
+        """
+        if end - start not in (_WHOLE_NAME - 1, _WHOLE_NAME):
+            return False
+        at, names = start, 0
+        for item in reversed(self.items):
+            if item.kind is not Kind.PERSON or item.end != at - 1 or names == _MANY:
+                break
+            at, names = item.start, names + 1
+        if not names:
             return False
         name = self.text[start:end]
         return (
             is_han(name)
             and name[0] in self.lexicon.surnames
             and name[-1] not in _ENDS_OF_BODIES
-            and name not in self.lexicon.places
+            and (names == _MANY or (len(name) == _WHOLE_NAME and name not in self.lexicon.places))
             and name not in self.lexicon.never_names
             and self.lexicon.head_at_end.search(name) is None
         )
@@ -240,7 +272,7 @@ class _Run:
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
-            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
+            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after in ("、", "：") else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
         if after == "同" and (counterpart := self.parser.names.foreign(self.text, start, end)):
@@ -294,7 +326,7 @@ class _Run:
 
     def _is_abroad(self, begin: int) -> bool:
         """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
-        posts = [*(first for first, _ in self.pending), begin]
+        posts = [*(first for first, _ in self.pending[-_MOST_POSTS:]), begin]
         return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
@@ -463,7 +495,7 @@ class _Run:
             if not self.lexicon.head_at_end.search(self.text, begin, stop):
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
-            bare = bool(posts) and self.bodies.of(own, stop) is None
+            bare = self.bodies.last is not None and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
             begin = match.end() if match else end

@@ -208,7 +208,7 @@ class MeetingReader:
         place = index - self.page.briefs[index]
         if "talks" in names:
             self._add_talks(index, s, claim)
-        elif "instruction" in names and place < _EARLY + 2:
+        elif "instruction" in names and (place < _EARLY + 2 or _SAME_OCCASION.match(s.text)):
             if _NOT_TODAY.search(s.masked[: claim.start]):
                 return
             if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):

@@ -63,7 +63,8 @@ class PresenceReader:
         if self.person_for(said, said.cue.person).key != utterance.speaker.ref:
             return []
         behind = said.items[said.items.index(said.cue.person) + 1 :]
-        listed = takewhile(lambda i: i.kind is Kind.PERSON and i.after == "、" and i.end <= said.cue.start, behind)
+        stop = said.cue.start
+        listed = takewhile(lambda i: i.kind is Kind.PERSON and i.after == "、" and i.end <= stop, behind)
         return [self.person_for(said, item).key for item in listed]
 
     def _is_at(self, event: Event, index: int, utterance: Utterance, *, is_present: bool) -> bool:
