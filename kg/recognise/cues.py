@@ -29,7 +29,7 @@ _LONGEST_CONNECTIVE = 4
 _FARTHEST_OPENING = 16
 """Characters from the start within which a group or a body that opens a sentence stands."""
 # What in front of a name makes its bearer an object or a companion of somebody else.
-_BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以")
+_BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以了")
 # An object with more about it in front of the name (向去年去世的｜专家某某表达敬意).
 _OBJECT_DESCRIBED = re.compile("[向对给][^，。；：]{1,24}的$")
 # Between whoever writes or tells and whom it is told (总理某某致信主席某某称).

@@ -49,7 +49,7 @@ class Lexicon:
     states: frozenset[str]
     outlets: frozenset[str]
     words: dict[str, tuple[str, ...]]
-    state_behind_conjunction: re.Pattern[str]
+    state_behind_word: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
     title: re.Pattern[str]
@@ -117,6 +117,8 @@ def lexicon() -> Lexicon:
     modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
     title = alternation([*heads, *words["form_of_address"]], _OVERLAPS)
     states = frozenset(r["name"] for r in rows("states"))
+    long_state = alternation(s for s in states if len(s) > 1)
+    before_state = alternation(words["before_state"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
@@ -142,7 +144,7 @@ def lexicon() -> Lexicon:
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
-        state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
+        state_behind_word=re.compile(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
         title=re.compile(title),

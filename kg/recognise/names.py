@@ -37,6 +37,9 @@ _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
 _NO_LAST = frozenset("副县镇乡们")
 """What no given name ends with."""
+_COMRADE = "同志"
+_NO_COMRADE = frozenset("责导关会席部委员女男老")
+"""What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
@@ -50,6 +53,7 @@ _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
 _WORD_ALONE = 1.0
+_WORD_BEFORE_VERB = 2.5
 _WORD_AT_HEAD = -3.0
 _WORD_AT_TAIL = -1.5
 _PLACE = -3.0
@@ -69,12 +73,18 @@ _UNBOUND = -1.5
 class Place(Enum):
     """Where a name would stand, which says how much more evidence it needs."""
 
+    BEHIND_BODY_POST = "behind a post with its body"
     BEHIND_POST = "behind a post"
     IN_LIST = "behind another name"
     BARE = "anywhere else"
 
+    @property
+    def is_behind_post(self) -> bool:
+        """Whether a post stands in front."""
+        return self in (Place.BEHIND_BODY_POST, Place.BEHIND_POST)
 
-_ENOUGH = {Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
+
+_ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
 """What the evidence has to weigh."""
 
 
@@ -103,7 +113,7 @@ class NameFinder:
         if (known := self._known_end(text, start, end)) is not None:
             return known
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
-            is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
+            is_person = place.is_behind_post or lexicon.title_after_name.match(text, match.end(), end)
             return match.end() if is_person else None
         if (
             (match := _DOT.match(text, start, end))
@@ -116,7 +126,7 @@ class NameFinder:
         chinese = self._chinese(text, start, end, place)
         if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
             return chinese
-        if place is Place.BEHIND_POST or foreign:
+        if place.is_behind_post or foreign:
             other = self._transliterated(text, start, end, foreign=foreign)
             if other is not None and other > (chinese or 0):
                 return other
@@ -183,24 +193,36 @@ class NameFinder:
                 if lexicon.form_of_address.match(text, stop - 1, end):
                     # 班主任邵｜老师: what looks like a given name begins a form of address.
                     continue
-                if place is not Place.BEHIND_POST and name not in self.known:
+                if not place.is_behind_post and name not in self.known:
                     continue
                 follows = _UNBOUND
-            total = weight + follows + self._name_weight(name, place)
-            if place is Place.BEHIND_POST and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
-                # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
-                total += _WORD_ALONE
-            elif follows in (_BEFORE_WORD, _BEFORE_PARTICLE) and length == 4 and self._is_word_across(text, stop, end):
-                total += _FUNCTION_WORD
-            if name[-1] in _FUNCTION_WORDS:
-                is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
-                total += _OWN_LAST if is_own else _FUNCTION_WORD
+            total = (
+                weight + follows + self._name_weight(name, place) + self._fit(text, start, stop, end, place, follows)
+            )
             if best is None or total > best[0]:
                 best = (total, stop)
         if best is None or best[0] < _ENOUGH[place]:
             return None
-        stop = self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
+        stop = self._four(text, start, best[1], end) if place.is_behind_post else best[1]
         return None if text[start:stop] in lexicon.never_names else stop
+
+    def _fit(self, text: str, start: int, stop: int, end: int, place: Place, follows: float) -> float:
+        """How a name in `text[start:stop]` fits between its post and what `follows`, beyond what both weigh alone."""
+        lexicon = self.lexicon
+        name = text[start:stop]
+        total = 0.0
+        if place.is_behind_post and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
+            # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
+            total += _WORD_ALONE
+        elif place is Place.BEHIND_BODY_POST and name in lexicon.common_words and follows >= _BEFORE_WORD:
+            # 市政协民宗委主任｜温某出席会议.
+            total += _WORD_BEFORE_VERB
+        elif follows in (_BEFORE_WORD, _BEFORE_PARTICLE) and len(name) == 4 and self._is_word_across(text, stop, end):
+            total += _FUNCTION_WORD
+        if name[-1] in _FUNCTION_WORDS:
+            is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
+            total += _OWN_LAST if is_own else _FUNCTION_WORD
+        return total
 
     def _is_word_across(self, text: str, stop: int, end: int) -> bool:
         """Whether a word that follows names begins one character before `stop` and reaches as far (紧｜接着)."""
@@ -233,14 +255,14 @@ class NameFinder:
                 found = [(3, _CONJUNCTION_SURNAME if self._joins(text, start + 1) else surname)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
-            if not found and place is Place.BEHIND_POST and text[start] not in _NO_SURNAMES:
+            if not found and place.is_behind_post and text[start] not in _NO_SURNAMES:
                 found = [
                     (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
                     for length in (2, 3)
                     if self.ending(text, start + length, end) is not None
                     and _NO_SURNAMES.isdisjoint(text[start : start + length - 1])
                 ]
-        if place is Place.BEHIND_POST:
+        if place.is_behind_post:
             found += self._japanese(text, start)
         return [(length, weight) for length, weight in found if start + length <= end]
 
@@ -274,7 +296,7 @@ class NameFinder:
             return float("-inf")
         if name in self.known:
             return _KNOWN
-        if name in lexicon.places and place is not Place.BEHIND_POST:
+        if name in lexicon.places and not place.is_behind_post:
             return float("-inf")
         has_two = name[:2] in lexicon.compound_surnames or name[:2] in lexicon.japanese_surnames
         surname = 2 if has_two and len(name) > 2 else 1
@@ -301,7 +323,7 @@ class NameFinder:
             if follows is None or text[start:stop] in self.lexicon.places:
                 continue
             in_list = place is Place.IN_LIST and follows == _AT_BOUNDARY
-            if stop - start > 2 or place is Place.BEHIND_POST or in_list:
+            if stop - start > 2 or place.is_behind_post or in_list:
                 return stop
         return None
 
@@ -314,7 +336,7 @@ class NameFinder:
         is_foreign = all(c in self.lexicon.transliteration for c in text[:-1])
         if text[-1] == "-":
             # 迪亚斯-某某; a dash between two states (中国-沙特) joins no name.
-            return is_foreign and place is Place.BEHIND_POST and text[:-1] not in self.lexicon.places
+            return is_foreign and place.is_behind_post and text[:-1] not in self.lexicon.places
         if place is Place.BARE:
             return text[-1] == "·" and is_foreign
         is_plain = len(text) <= _SHORT_PART and _NO_SURNAMES.isdisjoint(text)
@@ -342,7 +364,7 @@ class NameFinder:
         for stop in range(reach + 1, min(end, start + _LONGEST_PART) + 1):
             if is_han(text[start:stop]) and self._may_end(text, start, stop, end):
                 return stop
-        return reach if place is Place.BEHIND_POST and reach > start else None
+        return reach if place.is_behind_post and reach > start else None
 
     def _transliterated(self, text: str, start: int, end: int, *, foreign: bool = False) -> int | None:
         """The end of a name in transliteration characters, or of a known one of any length."""
@@ -374,6 +396,8 @@ class NameFinder:
         if text[position] in "“（《”）":
             return _AT_BRACKET
         lexicon = self.lexicon
+        if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
+            return _AT_TITLE
         if title := lexicon.title_after_name.match(text, position, end):
             behind = title.end()
             wider = lexicon.title_after_name.match(text, position - 1, end) if position else None

@@ -27,9 +27,10 @@ _MOST_POSTS = 8
 """More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _LIST_END = re.compile(
-    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
+    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个人]|余[名位人])?(?=[^，。]{2,20})"
 )
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
+_BECOMES = ("为", "当选", "担任", "被", "任")
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
 _HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
@@ -70,10 +71,13 @@ class PeopleParser:
     def __post_init__(self) -> None:
         self.names = NameFinder(self.lexicon, self.known)
 
-    def parse(self, text: str, start: int = 0, end: int | None = None) -> list[Item]:
-        """The stretches of `text[start:end]` in order.  `text` is folded and masked."""
+    def parse(self, text: str, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
+        """The stretches of `text[start:end]` in order.  `text` is folded and masked.
+
+        `certain` says that people must stand there (选举｜甲、乙｜为…), so that a name needs less evidence.
+        """
         end = len(text) if end is None else end
-        run = _Run(self, text)
+        run = _Run(self, text, certain=certain)
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
@@ -106,7 +110,7 @@ class PeopleParser:
             if match.end() > head_start:
                 break
             cut = match.end()
-        for match in self.lexicon.state_behind_conjunction.finditer(text, cut, head_start):
+        for match in self.lexicon.state_behind_word.finditer(text, cut, head_start):
             cut = match.end()
         begin = self.lead_end(text, cut, head_start)
         if text.startswith("领导", head_start) and (
@@ -138,8 +142,9 @@ class PeopleParser:
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
 
-    def __init__(self, parser: PeopleParser, text: str) -> None:
+    def __init__(self, parser: PeopleParser, text: str, *, certain: bool = False) -> None:
         self.parser = parser
+        self.certain = certain
         self.lexicon = parser.lexicon
         self.text = text
         self.items: list[Item] = []
@@ -231,7 +236,7 @@ class _Run:
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
         closing = _LIST_END.match(self.text, start, end)
-        if closing is None:
+        if closing is None or self.text.startswith(_BECOMES, closing.end()):
             return None
         head = next(iter(self._heads(closing.end(), end)), None)
         if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
@@ -258,7 +263,7 @@ class _Run:
         if self.parser.names.may_begin(self.text, start):
             state = self.lexicon.state_at_start.match(self.text, start, end)
             if state is None or len(state[0]) == 1:
-                place = Place.IN_LIST if self.shared or listed else Place.BARE
+                place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
                 bare = self.parser.names.end(self.text, start, end, place)
                 if bare is not None and not listed and self._is_place(start, end):
                     bare = None
@@ -317,7 +322,9 @@ class _Run:
                 before = (begin, head.end())
                 continue
             foreign = head[0] in self.lexicon.foreign_heads or self._is_abroad(begin)
-            name_end = parser.names.end(text, self._name_start(head.end()), end, Place.BEHIND_POST, foreign=foreign)
+            has_body = head.start() - begin > 1 and head[0] not in self.lexicon.bodyless_heads and "领导" not in head[0]
+            place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
+            name_end = parser.names.end(text, self._name_start(head.end()), end, place, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
