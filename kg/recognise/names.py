@@ -35,11 +35,12 @@ _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
 _CONJUNCTIONS = frozenset("和与及同暨")
 _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
-_NO_LAST = frozenset("副县镇乡们")
+_NO_LAST = frozenset("副县镇乡村们")
 """What no given name ends with."""
 _COMRADE = "同志"
 _NO_COMRADE = frozenset("责导关会席部委员女男老")
 """What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
+_ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
@@ -99,7 +100,7 @@ class NameFinder:
 
     def __post_init__(self) -> None:
         self._known_starts = frozenset(name[0] for name in self.known)
-        long = (name for name in self.known if len(name) > _LONGEST_CHINESE and "·" not in name)
+        long = (name for name in self.known if len(name) >= _LONGEST_CHINESE and "·" not in name)
         self._known_foreign = tuple(sorted(long, key=lambda name: (-len(name), name)))
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
@@ -234,7 +235,7 @@ class NameFinder:
         fourth = start + 4
         if fourth > end or self.ending(text, stop, end) is not None or not is_han(text[start:fourth]):
             return stop
-        if text[start + 2 : fourth] in self.lexicon.titles:
+        if text[start + 2 : fourth] in self.lexicon.titles or text[fourth - 1] in _ENDS_OF_BODIES:
             return stop
         return fourth if self.ending(text, fourth, end) == _AT_BOUNDARY else stop
 

@@ -81,6 +81,7 @@ class PeopleParser:
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
+        run.fill_lists()
         return run.items
 
     def posts(self, text: str, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
@@ -200,6 +201,37 @@ class _Run:
                     self.bodies.is_told = True
                     self.shared = ()
                 return
+
+    def fill_lists(self) -> None:
+        """Take what stands by itself between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
+        for at in range(1, len(self.items) - 1):
+            before, item, behind = self.items[at - 1 : at + 2]
+            if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
+                continue
+            if (
+                before.kind is not Kind.PERSON
+                or behind.kind is not Kind.PERSON
+                or behind.posts not in ((), before.posts)
+            ):
+                continue
+            if (
+                before.end == item.start - 1
+                and behind.start == item.end + 1
+                and self._may_be_listed(item.start, item.end)
+            ):
+                posts = tuple(post for post in before.posts if not self._is_single_seat(post))
+                self.items[at] = replace(item, kind=Kind.PERSON, posts=posts)
+
+    def _may_be_listed(self, start: int, end: int) -> bool:
+        """Whether two or three characters can be a Chinese name, be they a word or not."""
+        name = self.text[start:end]
+        return (
+            _WHOLE_NAME - 1 <= len(name) <= _WHOLE_NAME
+            and is_han(name)
+            and name[0] in self.lexicon.surnames
+            and name[-1] not in _ENDS_OF_BODIES
+            and name not in self.lexicon.titles
+        )
 
     def _heading(self, start: int) -> tuple[Post, ...]:
         """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""

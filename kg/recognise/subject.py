@@ -41,7 +41,8 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
     run: list[Item] = []
     for item in reversed(inside):
         if item.kind is Kind.PERSON:
-            if item.loose:
+            if item.loose or (item.stretch[1] < end and text.endswith("精神", *item.stretch)):
+                # 传达学习某某总书记在会议上的讲话精神: whose spirit it is does nothing here.
                 continue
             if run and not every and run[-1].after not in joins and not _stands_alone(item, text):
                 break
