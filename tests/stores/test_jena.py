@@ -19,7 +19,7 @@ from kg.rdf.links import link_triples
 from kg.rdf.ontology import ontology_file
 from kg.rdf.shapes import validate
 from kg.rdf.vocab import prefixes
-from kg.store import Graph, NamedQuery, named_queries, run
+from kg.store import Graph, NamedQuery, named_queries, read_triples, run
 from tests.conftest import ROOT, missing, tool
 from tests.readings import first, links, second
 
@@ -120,6 +120,6 @@ def test_jena_finds_the_same_faults_of_the_shapes(jena: Jena, tmp_path: Path, lo
     kept = [triple for triple in found if not triple[1].endswith(f"#{lost}>")]
     data, shapes = tmp_path / "graph.ttl", ontology_file("shapes.ttl")
     data.write_bytes(to_turtle(kept, prefixes()))
-    ours = sorted(results(validate(data, shapes.read_bytes(), prefixes()).turtle))
+    ours = sorted(results(validate(read_triples(data)[1], shapes.read_bytes(), prefixes()).turtle))
     assert bool(ours) == (lost != "nothing")
     assert sorted(results(jena.run("shacl.shacl", "validate", "--shapes", str(shapes), "--data", data))) == ours
