@@ -21,7 +21,7 @@ JENA := /usr/share/java/jena-cmds.jar
 COMUNICA := tests/stores/comunica
 COMUNICA_READY := $(COMUNICA)/node_modules/.package-lock.json
 
-.PHONY: help graph test check docs setup tools lock audit clean
+.PHONY: help graph test check docs ontology setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ check: setup ## run the style, type and import checks
 
 docs: setup ## refresh what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
+
+ontology: setup ## write docs/ontology.html, the reference of the vocabulary
+	@$(BIN)/python docs/ontology.py
 
 setup: $(READY) ## install the locked dependencies and kg into .venv
 
@@ -102,6 +105,6 @@ audit: setup ## look the locked dependencies up among the known vulnerabilities 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
-	@rm -rf $(VENV) $(COMUNICA)/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(COMUNICA)/node_modules docs/ontology.html build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find output -mindepth 1 ! -name .gitkeep -delete
 	@find kg tests -name __pycache__ -prune -exec rm -rf {} +
