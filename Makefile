@@ -40,6 +40,7 @@ check: setup ## run the style, type and import checks
 
 docs: setup ## refresh what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
+	@$(BIN)/python docs/queries.py
 
 ontology: setup ## write docs/ontology.html, the reference of the vocabulary
 	@$(BIN)/python docs/ontology.py
