@@ -38,7 +38,7 @@ _CASCADE = re.compile(
 )
 # One phrase may name several meetings (甲会议和乙会议精神); 省委…在…会议上的讲话 names one at its end.
 _MEETING_IN_PHRASE = re.compile(
-    r"(?:^了?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
+    r"(?:^[了好]?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?=$|[和及与、上以相])"
 )
 _PERIODICAL = re.compile(
