@@ -17,7 +17,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 TOOLS := chromium chromedriver rapper virtuoso-t isql-vt
 APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils virtuoso-opensource-7-bin
 
-.PHONY: help graph test check docs setup tools lock audit clean
+.PHONY: help graph test check refresh setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,7 +34,7 @@ check: setup ## run the style, type and import checks
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
 
-docs: setup ## refresh what the pages quote from the program
+refresh: setup ## write anew what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
 
 setup: $(READY) ## install the locked dependencies and kg into .venv

@@ -52,7 +52,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_what_a_page_quotes_is_what_the_program_says(workplace: Path, page: Path) -> None:
     written = text_of(page)
-    assert written == refreshed(written, chinese=page == CHINESE), "run .venv/bin/python docs/refresh.py"
+    assert written == refreshed(written, chinese=page == CHINESE), "run make refresh"
 
 
 def test_a_stale_answer_output_help_and_list_are_told_from_true_ones(workplace: Path) -> None:
