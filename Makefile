@@ -17,7 +17,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 TOOLS := chromium chromedriver rapper virtuoso-t isql-vt
 APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils virtuoso-opensource-7-bin
 
-.PHONY: help graph test check refresh setup tools lock audit clean
+.PHONY: help graph test check docs refresh setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,10 @@ check: setup ## run the style, type and import checks
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
+
+docs: setup ## build the documentation in site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo 'Look at it: $(BIN)/mkdocs serve'
 
 refresh: setup ## write anew what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
@@ -83,6 +87,6 @@ audit: setup ## look the locked dependencies up among the known vulnerabilities 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist site docs/tutorial/graph docs/tutorial/order.pdf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find output -mindepth 1 ! -name .gitkeep -delete
 	@find kg tests -name __pycache__ -prune -exec rm -rf {} +

@@ -10,8 +10,8 @@ In the pages of `PAGES` five things are the program's own words, and whatever st
 - what stands between `<!-- help -->` and `<!-- /help -->`: the help of every command;
 - what stands between `<!-- tables -->` and `<!-- /tables -->`: the tables of the gazetteer.
 
-The numbers of rows in `kg/gazetteer/datapackage.json` are counted anew, too.
-`tests/test_readme.py` holds the pages to the same.
+The numbers of rows in `kg/gazetteer/datapackage.json` are counted anew, and the notebooks of the tutorial are run.
+`tests/test_readme.py` and `tests/test_site.py` hold the pages to the same.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
+import nbformat
+from nbclient import NotebookClient
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -38,11 +41,16 @@ PAGES = tuple(
         "README.md",
         "README.zh-CN.md",
         "docs/cli.md",
+        "docs/extend.md",
         "docs/rules.md",
         "docs/triple-stores.md",
         "kg/gazetteer/README.md",
     )
 )
+TUTORIAL = ROOT / "docs" / "tutorial"
+NOTEBOOKS = (TUTORIAL / "tutorial.ipynb", TUTORIAL / "tutorial.zh.ipynb")
+"""One in English and one in Chinese, with the same code."""
+
 PACKAGE = ROOT / "kg" / "gazetteer" / "datapackage.json"
 
 ANSWERED = re.compile(r"^```sparql\n(?P<query>.*?)^```\n\n```text\n(?P<answer>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -135,8 +143,28 @@ def counted(package: str) -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
+def run_tutorial() -> nbformat.NotebookNode:
+    """The first of the notebooks as it stands after running, in a folder that holds what it needs."""
+    notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
+    with TemporaryDirectory() as folder:
+        shutil.copytree(TUTORIAL / "articles", Path(folder) / "articles")
+        NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": folder}}).execute()
+    return notebook
+
+
+def write_notebooks(run: nbformat.NotebookNode) -> None:
+    """Give each notebook the outputs of the one that was run, by the names of the cells."""
+    outputs = {cell.id: cell.outputs for cell in run.cells if cell.cell_type == "code"}
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        for number, cell in enumerate([cell for cell in notebook.cells if cell.cell_type == "code"], 1):
+            cell.outputs, cell.execution_count = outputs[cell.id], number
+        nbformat.write(notebook, path)
+
+
 def main() -> None:
     """Write every page anew."""
+    write_notebooks(run_tutorial())
     PACKAGE.write_text(counted(PACKAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     with TemporaryDirectory() as folder:
         prepare(Path(folder))

@@ -76,8 +76,9 @@ class Graph:
 
         `faults` are the errors, each a `KgError`.  Raises KgError where the graph is not in the folder of a build.
 
-        >>> kg.load("output").summary.people
-        19
+        Examples:
+            >>> kg.load("output").summary.people
+            19
         """
         return pipeline.read_summary(self.path.parent)
 
@@ -108,13 +109,14 @@ class Graph:
         Raises KgError for a name or a parameter that is not known, for what is not SPARQL, for an update, and where
         `frame` is not installed.
 
-        >>> graph = kg.load("output")
-        >>> graph.query("most-chairs", frame="rows")[0]["person"]
-        '安伟'
-        >>> graph.query("SELECT (COUNT(DISTINCT ?meeting) AS ?meetings) { ?meeting kg:chairedBy ?chair }", frame="rows")
-        [{'meetings': 2}]
-        >>> graph.query("directives", person="安伟", word="疫情").shape
-        (6, 8)
+        Examples:
+            >>> graph = kg.load("output")
+            >>> graph.query("most-chairs", frame="rows")[0]["person"]
+            '安伟'
+            >>> graph.query("SELECT (COUNT(DISTINCT ?m) AS ?meetings) { ?m kg:chairedBy ?chair }", frame="rows")
+            [{'meetings': 2}]
+            >>> graph.query("directives", person="安伟", word="疫情").shape
+            (6, 8)
         """
         if _NAME.fullmatch(question):
             sparql, where = store.asked_of(store.named_query(question), parameters), f"query {question}"
@@ -132,8 +134,9 @@ class Graph:
 
         Raises KgError where the file is not well formed.
 
-        >>> len(kg.load("output").store) > 1000
-        True
+        Examples:
+            >>> len(kg.load("output").store) > 1000
+            True
         """
         return self._opened.store
 
@@ -143,9 +146,10 @@ class Graph:
 
         A million triples take about half a minute and two gigabytes there: ask `query` or `store` instead if you can.
 
-        >>> graph = kg.load("output")
-        >>> len(graph.rdflib) == len(graph.store)
-        True
+        Examples:
+            >>> graph = kg.load("output")
+            >>> len(graph.rdflib) == len(graph.store)
+            True
         """
         import rdflib
 
@@ -162,9 +166,10 @@ class Graph:
         A node is named by its IRI without the base, and has `class` (Person, Meeting …), `label` and its literals; an
         edge has `relation` (chairedBy …).  Many-valued cells are joined by " | ".
 
-        >>> network = kg.load("output").networkx
-        >>> [relation for *_, relation in network.edges(data="relation")].count("chairedBy")
-        2
+        Examples:
+            >>> network = kg.load("output").networkx
+            >>> [relation for *_, relation in network.edges(data="relation")].count("chairedBy")
+            2
         """
         from kg.export.tables import tables, to_networkx
 
@@ -177,9 +182,10 @@ class Graph:
         `form` is one of turtle, ntriples, trig, nquads, jsonld, graphml, gexf, csv and neo4j, as in `kg export`.
         Raises KgError where it is none of them, where `target` is the graph itself, or where it cannot be written.
 
-        >>> graph = kg.load("output")
-        >>> sorted(path.name for path in graph.export("csv", "tables").iterdir())
-        ['edges.csv', 'nodes.csv']
+        Examples:
+            >>> graph = kg.load("output")
+            >>> sorted(path.name for path in graph.export("csv", "tables").iterdir())
+            ['edges.csv', 'nodes.csv']
         """
         known = [str(each) for each in ExportFormat]
         if form not in known:
@@ -210,9 +216,10 @@ def build(
     What cannot be read is passed over, told by a UserWarning, and listed in `Graph.summary.faults`.  Raises KgError
     where nothing can be read, or `out` cannot be written.
 
-    >>> graph = kg.build("seeds")
-    >>> graph.summary.meetings
-    2
+    Examples:
+        >>> graph = kg.build("seeds")
+        >>> graph.summary.meetings
+        2
     """
     names = [fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
     folder = Path(tempfile.mkdtemp(prefix="kg-")) if out is None else Path(out)
@@ -245,8 +252,9 @@ def load(path: Source) -> Graph:
     A file beyond ten megabytes is parsed once: a store beside it keeps it for the next time.  Raises KgError where
     there is none.
 
-    >>> kg.load("output").path.name
-    'graph.ttl'
+    Examples:
+        >>> kg.load("output").path.name
+        'graph.ttl'
     """
     return Graph(path)
 
@@ -254,8 +262,9 @@ def load(path: Source) -> Graph:
 def queries() -> tuple[NamedQuery, ...]:
     """The queries that come with kg, by name: each with its question in two languages, its SPARQL and its parameters.
 
-    >>> [query.question_en for query in kg.queries() if query.name == "chairs"]
-    ['Who chaired which meeting?']
+    Examples:
+        >>> [query.question_en for query in kg.queries() if query.name == "chairs"]
+        ['Who chaired which meeting?']
     """
     return store.named_queries()
 
