@@ -29,10 +29,10 @@ ELSEWHERE = {
 
 _LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?!https?:|#)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
 # Those that pandas writes have a class, and the theme gives form only to tables without one.
-_FRAME = re.compile(r'<style scoped>.*?</style>\s*<table border="1" class="dataframe">', re.DOTALL)
+_FRAME = re.compile(r'<div>\s*<style scoped>.*?</style>\s*<table border="1" class="dataframe">', re.DOTALL)
 
 # A line break within Chinese text would be shown as a space.
-_BREAK = re.compile(r"(?<=[\u4e00-\u9fff，。：；、？）”》])\n(?=[\u4e00-\u9fff（“《`\[])")
+_BREAK = re.compile(r"(?<=[\u4e00-\u9fff，。：；、？）”》])\n(?=[\u4e00-\u9fff（“《`\[*])")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -55,7 +55,7 @@ def as_markdown(notebook: Path) -> tuple[str, dict[str, bytes]]:
         str(notebook), resources={"unique_key": notebook.stem, "output_files_dir": "."}
     )
     pictures = {name.removeprefix("./"): content for name, content in resources["outputs"].items()}
-    return _FRAME.sub("<table>", markdown), pictures
+    return _FRAME.sub('<div class="frame">\n<table>', markdown), pictures
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
