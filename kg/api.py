@@ -3,7 +3,7 @@
     import kg
 
     graph = kg.build("articles/")     # or kg.load("output") for what `kg build` left
-    graph.query("chairs")             # a table: a named query, or SPARQL of your own
+    graph.query("roles")              # a table: a named query, or SPARQL of your own
     graph.store                       # the same graph in pyoxigraph,
     graph.rdflib, graph.networkx      # rdflib and networkx
 
