@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,9 @@ SOURCES_SHOWN = 3
 """How many of the places that a row rests on are given."""
 
 _SPANS_AT_ONCE = 500
+
+# What no picture can hold, and what would turn the direction of the words around it.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class Span(NamedTuple):
@@ -48,9 +52,15 @@ def sparql(name: str) -> str:
     return (files("kg.report") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
+def shown(text: str) -> str:
+    """The text as a page and a picture can show it: signs that they cannot hold or that turn writing are replaced."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def rows(graph: Graph, name: str) -> Iterator[tuple[str, ...]]:
-    """What the query `name` finds, in its order; nothing is ""."""
-    return iter(run(graph, sparql(name), f"the report's query {name}").rows)
+    """What the query `name` finds, in its order, as it can be shown; nothing is ""."""
+    found = run(graph, sparql(name), f"the report's query {name}").rows
+    return (tuple(map(shown, row)) for row in found)
 
 
 def presences_of(graph: Graph) -> tuple[Presence, ...]:
@@ -75,7 +85,7 @@ def spans(graph: Graph, iris: Iterable[str]) -> dict[str, Span]:
         values = " ".join(f"<{iri}>" for iri in wanted[at : at + _SPANS_AT_ONCE])
         asked = text.replace("VALUES ?span { }", f"VALUES ?span {{ {values} }}")
         for iri, source, file, start, end, quote in run(graph, asked, "the report's query spans").rows:
-            found.setdefault(iri, Span(iri, source, file, int(start), int(end), quote))
+            found.setdefault(iri, Span(iri, shown(source), shown(file), int(start), int(end), shown(quote)))
     return found
 
 

@@ -99,3 +99,8 @@ def address(iri: str) -> str:
 def named(person: Person, say: Wording) -> str:
     """The name as a picture shows it: in English with pinyin."""
     return f"{person.name} {person.pinyin}" if say.language is Language.EN and person.pinyin else person.name
+
+
+def short(person: Person, say: Wording) -> str:
+    """The name in one script: in English in pinyin, where that is known."""
+    return person.pinyin if say.language is Language.EN and person.pinyin else person.name

@@ -50,9 +50,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Somebody in the network; `group` is the community by place."""
+    """Somebody in the network; `group` is the community by place, `short` the name where there is little room."""
 
     label: str
+    short: str
     weight: int
     group: int
     href: str
@@ -154,15 +155,17 @@ def columns(
     return both(name, draw, label)
 
 
-def circle(name: str, label: str, nodes: Sequence[Node], ties: Sequence[tuple[int, int, int]]) -> Picture:
+def circle(name: str, label: str, nodes: Sequence[Node], ties: Sequence[tuple[int, int, int]], few: int) -> Picture:
     """People on a circle, communities together, ties as lines across it, the thicker the more meetings.
 
-    Ties are two places in `nodes` and a number of meetings.
+    Ties are two places in `nodes` and a number of meetings.  A narrow picture has the first `few` nodes.
     """
-    ordered = sorted(range(len(nodes)), key=lambda node: (nodes[node].group, node))
 
     def draw(width: int) -> tuple[Sheet, Mapping[str, str]]:
-        names = max(width_of(node.label) for node in nodes)
+        drawn = nodes if width >= WIDE else nodes[:few]
+        ordered = sorted(range(len(drawn)), key=lambda node: (drawn[node].group, node))
+        labels = [node.label if width >= WIDE else node.short for node in drawn]
+        names = max(map(width_of, labels))
         sheet = Sheet(width, width if width < WIDE else 660)
         side = min(sheet.width, sheet.height)
         rim = min(names + 16, side * 0.24)
@@ -178,6 +181,8 @@ def circle(name: str, label: str, nodes: Sequence[Node], ties: Sequence[tuple[in
             spots[node] = (round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1), angle)
         full = max(_THICK, *(weight for _, _, weight in ties)) if ties else _THICK
         for one, other, weight in sorted(ties, key=lambda tie: tie[2]):
+            if one not in spots or other not in spots:
+                continue
             colour = SERIES[nodes[one].group % len(SERIES)] if nodes[one].group == nodes[other].group else SOFT
             share = weight / full
             axes.plot(
@@ -188,7 +193,7 @@ def circle(name: str, label: str, nodes: Sequence[Node], ties: Sequence[tuple[in
                 alpha=round(0.3 + 0.5 * share, 2),
                 solid_capstyle="round",
             )
-        heaviest = max(node.weight for node in nodes)
+        heaviest = max(node.weight for node in drawn)
         for node, (x, y, angle) in spots.items():
             item = nodes[node]
             disc = round(3.0 + 8.0 * math.sqrt(item.weight / heaviest), 1)
@@ -199,7 +204,7 @@ def circle(name: str, label: str, nodes: Sequence[Node], ties: Sequence[tuple[in
             axes.text(
                 round(x + (disc / 2 + 5) * math.cos(angle), 1),
                 round(y + (disc / 2 + 5) * math.sin(angle), 1),
-                fitted(item.label, rim * SIZE / size - 12),
+                fitted(labels[node], rim * SIZE / size - 12),
                 rotation=turn + 180 if left else turn,
                 rotation_mode="anchor",
                 ha="right" if left else "left",

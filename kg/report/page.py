@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg import __version__
-from kg.report.ask import SOURCES_SHOWN, spans
+from kg.report.ask import SOURCES_SHOWN, shown, spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from kg.report.facts import Facts, Source
     from kg.report.wording import Wording
     from kg.store import Graph
-
-# What no page can show, and what would turn the direction of the words around it.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ def render(
         for source in row.sources.shown
     )
     writer = _Writer(spans(graph, wanted), say, explorer)
-    shown = [writer.chapter(chapter) for chapter in told]
+    written = [writer.chapter(chapter) for chapter in told]
     style, program = _file("page.css"), _file("page.js")
     policy = "; ".join(
         (
@@ -113,15 +109,15 @@ def render(
             "form-action 'none'",
         )
     )
-    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
     page = environment.from_string(_file("page.html")).render(
         say=say,
-        file=graph.path.name,
+        file=shown(graph.path.name),
         version=__version__,
         digest=digest,
         counts=_counts(facts),
         notes=_notes(facts, say, explorer),
-        chapters=shown,
+        chapters=written,
         notes_of_evidence=writer.notes,
         sources_shown=SOURCES_SHOWN,
         policy=policy,
@@ -206,11 +202,6 @@ class _Writer:
             place = self.say("place", source=span.source, file=span.file, start=str(span.start), end=str(span.end))
             self.notes.append(Note(self.numbers[source], span.quote, place, source.rule, row))
         return self.notes[self.numbers[source] - 1]
-
-
-def _shown(value: object) -> object:
-    """What is put into the page, without what it cannot show."""
-    return value if isinstance(value, Markup) else _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def _file(name: str) -> str:

@@ -60,7 +60,7 @@ def months(facts: Facts, say: Wording) -> Chapter:
     told = table(
         "months", title, (say("month"), say("type"), say("meetings_n")), rows, _query("meetings-by-month"), most=WHOLE
     )
-    picture = columns("months", title, [_month(month, say) for month in drawn], [("", stacks)])
+    picture = columns("months", title, [month.removeprefix("--") for month in drawn], [("", stacks)])
     colours = tuple((place, say(f"kind_{kind}")) for place, kind in enumerate(kinds))
     return Chapter("months", title, (Block("", tuple(captions), picture, (told,), colours),))
 
@@ -102,7 +102,7 @@ def levels(facts: Facts, say: Wording) -> Chapter:
             inside = sum(bar.value for stack in stacks for bar in stack)
             if inside:
                 panels.append((say("level_row", level=say(f"level_{level}"), n=int(inside)), stacks))
-        picture = columns("levels", title, [_month(month, say) for month in drawn], panels)
+        picture = columns("levels", title, [month.removeprefix("--") for month in drawn], panels)
     head = (say("month"), say("level"), say("meetings_n"), say("chaired"))
     told = table("levels", title, head, rows, _query("meetings-by-level"), most=WHOLE)
     return Chapter("levels", title, (Block("", (say("levels_about"),), picture, (told,)),))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.report.chapter import WHOLE, Block, Chapter, Row, Table, address, link, named, table
+from kg.report.chapter import WHOLE, Block, Chapter, Row, Table, address, link, named, short, table
 from kg.report.facts import Sources
 from kg.report.figures import Line, Node, Picture, Term, circle, ranks, terms
 from kg.report.network import MOST_DRAWN, TIES_TOLD
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.report.wording import Wording
 
 _TIES_DRAWN = 140
+_FEW_DRAWN = 24
 _SERIES_DRAWN = 3
 _LINES_DRAWN = 12
 _TERMS_DRAWN = 20
@@ -34,7 +35,13 @@ def network(facts: Facts, say: Wording) -> Chapter:
     least = sorted((tie.meetings for tie in among), reverse=True)[min(len(among), _TIES_DRAWN) - 1] if among else 1
     shown = [tie for tie in among if tie.meetings >= least]
     nodes = [
-        Node(named(member.person, say), member.shared, member.community - 1, link("network", number))
+        Node(
+            named(member.person, say),
+            short(member.person, say),
+            member.shared,
+            member.community - 1,
+            link("network", number),
+        )
         for number, member in enumerate(drawn, 1)
     ]
     ties = [(place[tie.one.iri], place[tie.other.iri], tie.meetings) for tie in shown]
@@ -43,6 +50,7 @@ def network(facts: Facts, say: Wording) -> Chapter:
     captions = (
         say(
             "network_about", all=found.size, ties=found.all_ties, communities=found.communities, shown=len(drawn),
+            few=min(len(drawn), _FEW_DRAWN),
             least=least,
         ),
         say("network_between", how=how),
@@ -50,7 +58,7 @@ def network(facts: Facts, say: Wording) -> Chapter:
     tables = (_members(found.members, say), _ties(found.ties[:TIES_TOLD], found.all_ties, say))
     communities = sorted({member.community for member in drawn})
     colours = tuple((number - 1, say("node", community=number)) for number in communities)
-    block = Block("", captions, circle("network", title, nodes, ties), tables, colours)
+    block = Block("", captions, circle("network", title, nodes, ties, _FEW_DRAWN), tables, colours)
     return Chapter("network", title, (block,))
 
 
