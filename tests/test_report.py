@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ from kg.rdf.vocab import prefixes
 from kg.report import write_report
 from kg.report.ask import sparql
 from kg.report.chapters import chapters
+from kg.report.facts import NO_SOURCES, Month, Person, Source
 from kg.report.gather import gather
 from kg.report.network import network
 from kg.report.svg import fitted, width_of
@@ -165,8 +167,6 @@ def test_no_order_is_drawn_from_too_little(tmp_path: Path, story: str, rolls: tu
 
 
 def test_two_circles_with_one_go_between_are_two_communities() -> None:
-    from kg.report.facts import Person, Source
-
     known = {name: Person(name, name) for name in "甲乙丙丁戊己庚"}
     meetings = {"一": "甲乙丙", "二": "甲乙丙", "三": "戊己庚", "四": "戊己庚", "五": "丙丁", "六": "丁戊", "七": "甲"}
     found = network(
@@ -197,6 +197,28 @@ def test_every_chapter_has_words_in_both_languages(two: Graph, facts: Facts) -> 
     for both in zip(english, chinese, strict=True):
         blocks = [[len(block.captions) for block in chapter.blocks] for chapter in both]
         assert blocks[0] == blocks[1]
+
+
+@pytest.mark.parametrize(
+    ("counted", "shown", "caption"),
+    [
+        (
+            {"2023-11": 30, "2024-02": 40},
+            ["2023-11", "2023-12", "2024-01", "2024-02"],
+            "Drawn are 2023-11 to 2024-02",
+        ),
+        ({"1998-05": 1, "2023-11": 70, "--05": 2}, ["2023-11"], "without a year: 3."),
+        ({"--03": 2, "--11": 1}, ["03", "11"], "No article tells the year"),
+    ],
+    ids=["months without a meeting are drawn too", "far-off ones are not", "without any year"],
+)
+def test_the_months_that_are_drawn(facts: Facts, counted: dict[str, int], shown: list[str], caption: str) -> None:
+    months = tuple(Month(month, "meeting", number, 0, NO_SOURCES) for month, number in counted.items())
+    (block,) = chapters(replace(facts, months=months), Wording(Language.EN))[0].blocks
+    assert block.picture
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", block.picture.wide)
+    assert [word for word in words if re.fullmatch(r"\d{4}-\d\d|0\d|11", word)] == shown
+    assert caption in " ".join(block.captions)
 
 
 @pytest.mark.parametrize("readings", [(), (dated(When("", None, None, None)),)], ids=["nothing", "hardly anything"])

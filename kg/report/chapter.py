@@ -12,7 +12,7 @@ from kg.report.wording import Language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.report.figures import Picture
+    from kg.report.figures.base import Picture
     from kg.report.wording import Wording
 
 TABLE_ROWS = 100

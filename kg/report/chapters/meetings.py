@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.report.chapter import WHOLE, Block, Chapter, Row, address, link, named, table
-from kg.report.figures import Bar, bars, columns
+from kg.report.figures.amounts import Bar, bars, columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

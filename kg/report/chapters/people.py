@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.report.chapter import WHOLE, Block, Chapter, Row, Table, address, link, named, short, table
 from kg.report.facts import Sources
-from kg.report.figures import Line, Node, Picture, Term, circle, ranks, terms
+from kg.report.figures.people import Line, Node, Term, circle, ranks, terms
 from kg.report.network import MOST_DRAWN, TIES_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.report.facts import Facts, Lists, Member, Person, Succession, Tie
+    from kg.report.figures.base import Picture
     from kg.report.wording import Wording
 
 _TIES_DRAWN = 140

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.report.ask import some
 from kg.report.chapter import Block, Chapter, Row, link, table
-from kg.report.figures import Bar, bars
+from kg.report.figures.amounts import Bar, bars
 
 if TYPE_CHECKING:
     from kg.report.facts import Facts

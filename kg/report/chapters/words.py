@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.report.chapter import Block, Chapter, Row, Table, address, link, table
-from kg.report.figures import Bar, Picture, bars, dots
+from kg.report.figures.amounts import Bar, bars, dots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.report.facts import Facts, Use
+    from kg.report.figures.base import Picture
     from kg.report.wording import Wording
 
 _TOPICS_DRAWN = 12
