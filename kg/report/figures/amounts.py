@@ -104,7 +104,8 @@ def dots(name: str, label: str, months: Sequence[str], items: Sequence[tuple[Bar
 
     def draw(width: int) -> tuple[Sheet, Mapping[str, str]]:
         narrow = width < WIDE
-        names = 8.0 if narrow else min(0.34 * width, max(width_of(item.label) for item, _ in items) + 14)
+        # The name of the first month stands below the left end.
+        names = 24.0 if narrow else min(0.34 * width, max(width_of(item.label) for item, _ in items) + 14)
         row = 38 if narrow else ROW + 2
         sheet = Sheet(width, row * len(items) + 34)
         axes = sheet.axes(names, 4, 14 + max(width_of(item.told) for item, _ in items), 30)
