@@ -243,8 +243,8 @@ class _Run:
         heading = _HEADING.search(self.text, max(0, start - _SIGHT - _LONGEST_HEADING), start)
         if heading is None:
             return ()
-        begin = self.parser.post_start(self.text, heading.start(), heading.end("head") - 2)
-        return (Post(begin, heading.end("head")),)
+        begin = self.parser.post_start(self.text, heading.start(), heading.start("head"))
+        return (Post(begin, heading.end("head")),) if begin < heading.start("head") else ()
 
     def _is_listed_name(self, start: int, end: int) -> bool:
         """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
@@ -381,12 +381,17 @@ class _Run:
     def _is_title(self, start: int, head_start: int) -> bool:
         """Whether the head at `head_start` is the title of a known person who stands right in front of it."""
         known = self.parser.known
-        if not known:
-            return False
         stop = head_start - 1 if self.text[head_start - 1] == "副" else head_start
-        if self.text[stop - 1] in self.parser.names.known_starts and self.text.startswith(_LEADERS, head_start):
-            # 把习主席关怀转化为动力: surname and title.
-            return True
+        if self.text.startswith(_LEADERS, head_start):
+            # 把习主席关怀转化为动力, 某某总书记鲜明提出: name and title.
+            name = self.text[start:stop]
+            if (
+                self.text[stop - 1] in self.parser.names.known_starts
+                and self.text[stop - 1] in self.lexicon.plain_surnames
+            ):
+                return True
+            if len(name) in (2, 3) and name[0] in self.lexicon.plain_surnames and self.parser.names.is_name(name):
+                return name not in self.lexicon.common_words and name not in self.lexicon.places
         return any(self.text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
 
     def _is_single_seat(self, post: Post) -> bool:

@@ -75,6 +75,9 @@ def shared_subject(items: list[Item], text: str, begin: int, start: int, before:
                 break
         if chain:
             return tuple(reversed(chain))
+    if lexicon().group.search(clause):
+        # 某某陪同考察，指导组负责同志｜参加: others do it.
+        return ()
     if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
         return before
     return ()

@@ -136,6 +136,9 @@ class Attribution:
         if cue.voice is Voice.SAME:
             return direct
         if cue.voice is Voice.BODY:
+            if s.masked.startswith("对此", cue.subject[1]):
+                # 某方对此高度评价: the other side answers.
+                return False
             return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
         if cue.voice is Voice.GROUP and cue.word.startswith(_SOME):
             return True

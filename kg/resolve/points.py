@@ -91,7 +91,7 @@ _PLAIN_HEAD = re.compile(
     r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
 )
 _COPULA = re.compile(r"(?:^(?:也|既|更|又|正)|(?<![一二三四五六七八九十就要但还特尤于总凡便只先即可]))是(?!否|不是|要)")
-_ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)")
+_ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)|将(?:为|会|使|给)")
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:对|就|围绕|针对|结合|聚焦)[^，。；：]{2,24}，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>(?:[主重]要|[^，。；：要须应将是的在对把以]){1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
 )
@@ -266,11 +266,21 @@ class KindReader:
     def __init__(self) -> None:
         self._imperative, self._assessment = _kinds()
 
-    def is_directive(self, text: str, verb: str, *, formal: bool, after_directive: bool, stated: bool = False) -> bool:
+    def is_directive(
+        self,
+        text: str,
+        verb: str,
+        *,
+        formal: bool,
+        after_directive: bool,
+        among_directives: bool = False,
+        stated: bool = False,
+    ) -> bool:
         """Whether `text` (folded, quotes masked, without its cue) demands something.
 
         `verb` is the cue's verb, empty where the sentence has none; `formal` says that the speech is made in talks or
-        a letter, where only open demands count; `after_directive` that the sentence before was a demand; `stated` that
+        a letter, where only open demands count; `after_directive` that the sentence before was a demand,
+        `among_directives` that an earlier one by the same speaker was; `stated` that
         it is an item of a list whose heading only states something (我们将做好以下工作：).
         """
         if any(v in verb for v in _DEMAND_VERBS):
@@ -287,7 +297,8 @@ class KindReader:
             return True
         if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):
             return False
-        return (after_directive or bool(verb) or at_head is not None) and self.is_imperative(text)
+        goes_on = after_directive or (among_directives and not formal)
+        return (goes_on or bool(verb) or at_head is not None) and self.is_imperative(text)
 
     def is_demand(self, text: str) -> bool:
         """Whether a sentence without a cue is a demand by its own words: 要 …, 一是 …, 各部门必须 …."""
