@@ -1,4 +1,4 @@
-"""What mkdocs does beside its own: notebooks and pages from elsewhere in the checkout become pages of the site.
+"""What mkdocs does beside its own: notebooks, the ontology and pages from elsewhere in the checkout become pages.
 
 A link to a page that the site has leads there, one to a notebook to its page (or, on that page, to the file).  A link
 to anything else in the checkout is left as words: the site stands alone.
@@ -7,6 +7,7 @@ to anything else in the checkout is left as words: the site stands alone.
 from __future__ import annotations
 
 import re
+import sys
 from os.path import normpath, relpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ ELSEWHERE = {
     "changelog.md": "CHANGELOG.md",
 }
 """Pages of the site that stand elsewhere in the checkout."""
+REFERENCE = "ontology.html"
+"""The page that is made from the ontology."""
 
 _LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?!https?:|#)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
 # Those that pandas writes have a class, and the theme gives form only to tables without one.
@@ -37,6 +40,8 @@ _BREAK = re.compile(r"(?<=[\u4e00-\u9fff，。：；、？）”》])\n(?=[\u4e0
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages from elsewhere, and of each notebook a page with its pictures."""
+    if files.get_file_from_path(REFERENCE) is None:
+        files.append(File.generated(config, REFERENCE, content=_reference()))
     for name, source in ELSEWHERE.items():
         files.append(File.generated(config, name, content=(ROOT / source).read_text(encoding="utf-8")))
     for file in [file for file in files if file.src_uri.endswith(".ipynb")]:
@@ -46,6 +51,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for name, content in pictures.items():
             files.append(File.generated(config, str(page.with_name(name)), content=content))
     return files
+
+
+def _reference() -> str:
+    """The reference of the vocabulary, as `docs/ontology.py` writes it."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    from ontology import page
+
+    return page()
 
 
 def as_markdown(notebook: Path) -> tuple[str, dict[str, bytes]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *("build", "query", "issues", "explain", "check", "eval", "coverage"),
-    *("candidates", "why", "findings", "pairs", "verify", "export", "validate", "serve"),
+    *("candidates", "why", "findings", "pairs", "verify", "export", "report", "validate", "serve"),
 )
 FILES = ["graph.html", "graph.ttl", "manifest.json", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
