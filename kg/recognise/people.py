@@ -51,6 +51,7 @@ _SO_MANY_PLACES = re.compile(
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
 _LEADERS = ("主席", "总书记", "总理", "总统")
+_ENDS_OF_STATES = frozenset("国邦盟洲")
 _OF_A_GROUP = ("代表", "委员", "常委", "同学")
 """Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
@@ -391,7 +392,8 @@ class _Run:
             ):
                 return True
             if len(name) in (2, 3) and name[0] in self.lexicon.plain_surnames and self.parser.names.is_name(name):
-                return name not in self.lexicon.common_words and name not in self.lexicon.places
+                is_place = name in self.lexicon.places or name[-1] in _ENDS_OF_STATES
+                return not is_place and name not in self.lexicon.common_words
         return any(self.text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
 
     def _is_single_seat(self, post: Post) -> bool:
