@@ -8,13 +8,14 @@ gives its subject whatever it goes on to say (市长王某主持会议，强调 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
-from kg.recognise.match import find
+from kg.recognise.match import Matches
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import Rule
 
@@ -79,7 +80,6 @@ _OFTEN_NOUNS = _ALSO_DEEDS | {
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 # 按照省长某某｜要求: what somebody demanded is only referred to.
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
-_NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
 _ADVERBIAL_ENDS = ("以来", "之际", "期间", "之后", "之前", "之时", "过程中", "结束后", "开始前")
@@ -147,7 +147,7 @@ class _Saying:
     """A verb of saying at `start` whose subject is looked for back to `floor`; `strict`: only in its own clause."""
 
     masked: str
-    items: list[Item]
+    items: Sequence[Item]
     floor: int
     start: int
     verb: str
@@ -234,19 +234,20 @@ def _grammar() -> _Grammar:
 
 
 class CueReader:
-    """Finds the cues of one sentence at a time; `parser` holds the closed word classes and the names of the article."""
+    """Finds the cues of one sentence at a time; `parser` knows the names of the article."""
 
-    def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
-        self._rules = rules
+    def __init__(self, parser: PeopleParser) -> None:
         self._grammar = _grammar()
-        self._names = parser.known
-        self._known = re.compile(alternation(parser.known)) if parser.known else _NOTHING
+        self._names = parser.names
 
-    def read(self, masked: str, items: list[Item]) -> tuple[Cue, ...]:
-        """The cues of a sentence in the order of the text; `masked` is folded and masked."""
+    def read(self, found: Matches, masked: str, items: Sequence[Item]) -> tuple[Cue, ...]:
+        """The cues of a sentence in the order of the text, from the matches `found` of the rules.
+
+        `masked` is folded and masked; of `items`, here and elsewhere, only the persons count.
+        """
         cues: list[Cue] = []
         quoting: Cue | None = None
-        for rule, match in find(self._rules, masked, len(masked)):
+        for rule, match in found:
             if quoting is not None and match.start() < quoting.end:
                 continue
             cue = self._cue(rule, match, masked, items, quoting)
@@ -259,7 +260,7 @@ class CueReader:
                 quoting = cue
         return tuple(cues)
 
-    def head(self, masked: str, items: list[Item]) -> Subject | None:
+    def head(self, masked: str, items: Sequence[Item]) -> Subject | None:
         """The subject with which a sentence opens, an adverbial clause or two passed over; None where it has none."""
         begin = 0
         for _ in range(_MOST_ADVERBIAL_CLAUSES):
@@ -275,9 +276,9 @@ class CueReader:
             begin = stop + 1
         return None
 
-    def is_unexplained(self, masked: str, items: list[Item]) -> bool:
+    def is_unexplained(self, found: Matches, masked: str, items: Sequence[Item]) -> bool:
         """Whether somebody named stands in the clause of a verb that opens speech, and yet no cue was read."""
-        for _, match in find(self._rules, masked, len(masked)):
+        for _, match in found:
             clause = _clause_start(masked, match.start())
             if match["verb"] in _PLAIN_VERBS and any(
                 i.kind is Kind.PERSON and not i.loose and clause <= i.start < match.start() for i in items
@@ -285,7 +286,9 @@ class CueReader:
                 return True
         return False
 
-    def _cue(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item], quoting: Cue | None) -> Cue | None:
+    def _cue(
+        self, rule: Rule, match: re.Match[str], masked: str, items: Sequence[Item], quoting: Cue | None
+    ) -> Cue | None:
         kind = rule.claims[0]
         if kind == "speech-turn":
             return self._turn(rule, match, masked, items)
@@ -303,13 +306,13 @@ class CueReader:
             masked[slice(*subject.span)],
         )  # fmt: skip
 
-    def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item]) -> Cue | None:
+    def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: Sequence[Item]) -> Cue | None:
         """A name and a colon that open a sentence, as a transcript gives the floor (公孙某：各位记者朋友，…)."""
         for item in items:
             if item.kind is not Kind.PERSON or (item.title[1] if item.title else item.end) != match.start():
                 continue
             begin = item.posts[0].start if item.posts else item.start
-            if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names):
+            if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names.known):
                 return None
             span = (item.start, item.end)
             word = masked[slice(*span)]
@@ -328,7 +331,7 @@ class CueReader:
                 return False
             if subject.voice is Voice.SAME:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
-            if kind == "speech-direct" and said.items and subject.voice is Voice.PERSON:
+            if kind == "speech-direct" and subject.voice is Voice.PERSON:
                 return subject.span[0] <= said.clause + _LONGEST_CONNECTIVE
             return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
         if subject.voice is Voice.SAME:
@@ -433,10 +436,10 @@ class CueReader:
                 speaker = heads[0] if writes else item
                 return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
         read = {item.start for item in inside}
-        for match in self._known.finditer(masked, at, start):
-            if match.start() in read or (match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT):
+        for begin, end in self._names.known_in(masked, at, start):
+            if begin in read or (begin > at and masked[begin - 1] in _BEFORE_OBJECT):
                 continue
-            item = _named(masked, match)
+            item = _named(masked, begin, end)
             if self._reaches(said, _behind(item)):
                 return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         return None
@@ -464,13 +467,13 @@ class CueReader:
             return None
         return Subject(Voice.BODY, (at, end))
 
-    def _head(self, masked: str, items: list[Item], begin: int, stop: int) -> Subject | None:
+    def _head(self, masked: str, items: Sequence[Item], begin: int, stop: int) -> Subject | None:
         """The subject at the head of an earlier clause, whatever the clause goes on to say."""
         at = self._skip(self._grammar.lead, masked, begin, stop)
         if pronoun := _PRONOUN.match(masked, at, stop):
             return Subject(Voice.PRONOUN, pronoun.span())
-        if known := self._known.match(masked, at, stop):
-            item = _named(masked, known)
+        if known := self._names.known_at(masked, at, stop):
+            item = _named(masked, at, known)
             return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
@@ -550,10 +553,10 @@ def _chain(inside: list[Item], first: Item) -> Item:
     return last
 
 
-def _named(masked: str, match: re.Match[str]) -> Item:
+def _named(masked: str, start: int, end: int) -> Item:
     """A person whose name is known, with the title behind the name."""
-    title = lexicon().title_after_name.match(masked, match.end())
-    return Item(Kind.PERSON, *match.span(), "，", (), title.span() if title else None)
+    title = lexicon().title_after_name.match(masked, end)
+    return Item(Kind.PERSON, start, end, "，", (), title.span() if title else None)
 
 
 def _titled(match: re.Match[str]) -> Item:

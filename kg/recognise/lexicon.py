@@ -38,6 +38,7 @@ class Lexicon:
     foreign_heads: frozenset[str]
     single_seat_heads: frozenset[str]
     modifiers_at_end: re.Pattern[str]
+    heads: tuple[str, ...]
     titles: frozenset[str]
     never_names: frozenset[str]
     lead: re.Pattern[str]
@@ -96,7 +97,7 @@ def _branches(node: _Trie) -> str:
     return "" if ends == [""] and not longer else f"(?:{'|'.join(longer + ends)})"
 
 
-_OVERLAPS = {"书": "记", "委": "员", "干部": "部"}
+HEADS_OVERLAP = {"书": "记", "委": "员", "干部": "部"}
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
 
 
@@ -112,9 +113,9 @@ def lexicon() -> Lexicon:
         r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]
     ]
     heads = {r["head"]: r["system"] for r in titles}
-    head = alternation(heads, _OVERLAPS)
+    head = alternation(heads, HEADS_OVERLAP)
     modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
-    title = alternation([*heads, *words["form_of_address"]], _OVERLAPS)
+    title = alternation([*heads, *words["form_of_address"]], HEADS_OVERLAP)
     states = frozenset(r["name"] for r in rows("states"))
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
@@ -130,6 +131,7 @@ def lexicon() -> Lexicon:
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
         modifiers_at_end=re.compile(f"(?:{alternation(modifiers)})+$"),
+        heads=tuple(sorted(heads)),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
         lead=re.compile("|".join(f"(?:{w})" for w in words["lead"])),

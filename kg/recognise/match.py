@@ -6,8 +6,9 @@ One overlap policy: the longest match wins, then the earlier one, then the rule 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
@@ -49,21 +50,24 @@ class Claim:
     verb: tuple[int, int]
 
 
-def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.Match[str]]]:
-    """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text."""
+Matches: TypeAlias = list[tuple[Rule, re.Match[str]]]
+
+
+def find(rules: tuple[Rule, ...], text: str, limit: int) -> Matches:
+    """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text.
+
+    `rules` are those that have a trigger in the text.
+    """
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     for rule in rules:
-        for trigger in rule.triggers:
-            if trigger in text:
-                break
-        else:
-            continue
         for match in rule.pattern.finditer(text, 0, limit):
             if match.end() > match.start():
                 found.append((match.start() - match.end(), match.start(), rule.order, rule, match))
+    if len(found) < 2:
+        return [(rule, match) for _, _, _, rule, match in found]
     found.sort(key=lambda f: f[:3])
     taken = bytearray(limit)
-    kept: list[tuple[Rule, re.Match[str]]] = []
+    kept: Matches = []
     for length, start, _, rule, match in found:
         if taken.find(1, start, match.end()) < 0:
             taken[start : match.end()] = b"\1" * -length
@@ -73,18 +77,17 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.
 
 
 def claims(
-    rules: tuple[Rule, ...],
+    found: Matches,
     text: str,
-    items: list[Item],
-    limit: int,
-    parse: Callable[[str, int, int], list[Item]],
+    items: Sequence[Item],
+    parse: Callable[[int, int], list[Item]],
 ) -> list[Claim]:
-    """The claims that `rules` make of `text[:limit]`, whose stretches are `items`.
+    """The claims that the matches `found` make of `text`, whose stretches are `items`.
 
     `parse` reads a stretch anew: a slot inside a pattern begins where no stretch does (会议由｜王某｜主持).
     """
     reader = _ClaimReader(text, items, parse)
-    for rule, match in find(rules, text, limit):
+    for rule, match in found:
         reader.read(rule, match)
     return reader.made
 
@@ -92,7 +95,7 @@ def claims(
 class _ClaimReader:
     """The walk over the predicates of one sentence: what has been claimed, and what was only announced."""
 
-    def __init__(self, text: str, items: list[Item], parse: Callable[[str, int, int], list[Item]]) -> None:
+    def __init__(self, text: str, items: Sequence[Item], parse: Callable[[int, int], list[Item]]) -> None:
         self.text = text
         self.items = items
         self.parse = parse
@@ -150,7 +153,7 @@ class _ClaimReader:
         return self._carried(match.start()), others, True
 
     def _slot(self, match: re.Match[str], group: str) -> tuple[Item, ...]:
-        return tuple(i for i in self.parse(self.text, *match.span(group)) if i.kind is Kind.PERSON)
+        return tuple(i for i in self.parse(*match.span(group)) if i.kind is Kind.PERSON)
 
     def _sides(self, people: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Who holds talks, and with whom: the counterparts stand behind 同, 与 or 和."""
@@ -186,7 +189,7 @@ class _ClaimReader:
         return last.people + (last.others if is_together(self.text, start) else ())
 
 
-def _is_relative(items: list[Item], text: str, end: int) -> bool:
+def _is_relative(items: Sequence[Item], text: str, end: int) -> bool:
     """Whether a predicate that ends at `end` only tells who somebody is (来华访问的某国总统)."""
     if text.startswith("的", end):
         return not text.startswith("的有", end)

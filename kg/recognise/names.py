@@ -7,6 +7,7 @@ text, and by what follows it.  The weights are natural logarithms of how much li
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -84,9 +85,33 @@ class NameFinder:
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
     _known_starts: frozenset[str] = field(init=False)
+    _known_lengths: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._known_starts = frozenset(name[0] for name in self.known)
+        self._known_lengths = tuple(sorted({len(name) for name in self.known}, reverse=True))
+
+    def holds_known(self, text: str) -> bool:
+        """Whether any known name stands in `text`."""
+        return next(self.known_in(text, 0, len(text)), None) is not None
+
+    def known_at(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest known name ends that stands at `start` of `text[:end]`."""
+        if start < end and text[start] in self._known_starts:
+            for stop in (start + length for length in self._known_lengths):
+                if stop <= end and text[start:stop] in self.known:
+                    return stop
+        return None
+
+    def known_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The known names in `text[start:end]`, one behind the other, the longest where several begin together."""
+        if self._known_starts.isdisjoint(text):
+            return
+        behind = start
+        for at in range(start, end):
+            if at >= behind and (stop := self.known_at(text, at, end)) is not None:
+                yield at, stop
+                behind = stop
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -94,7 +119,9 @@ class NameFinder:
         `foreign` says that the post in front is a foreign one, which lets transliterated names through.
         """
         lexicon = self.lexicon
-        if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
+        if start >= end or (place is Place.BARE and not self._may_be_bare(text, start)):
+            return None
+        if text[start] == "兼" or self._is_verb(text, start, end):
             return None
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
             is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
@@ -125,6 +152,38 @@ class NameFinder:
             or "A" <= first <= "Z"
             or (first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None)
         )
+
+    def _may_be_bare(self, text: str, start: int) -> bool:
+        """Whether a name with no post in front can have weight enough, whatever follows it.
+
+        The names in running text are few, so that this is asked before anything that takes longer.
+        """
+        lexicon = self.lexicon
+        first, pair = text[start], text[start : start + 2]
+        if first in lexicon.plain_surnames:
+            surname = _COMMON_SURNAME
+        elif first in lexicon.surnames:
+            surname = _BARE_RARE_SURNAME
+        else:
+            surname = None
+        if surname is not None:
+            if pair in lexicon.compound_surnames or not _JOINING.isdisjoint(text[start + 1 : start + 4]):
+                return True
+            needed = _ENOUGH[Place.BARE] - surname - _AT_TITLE
+            weigh = lexicon.name_weights.get
+            weight = weigh(text[start + 1 : start + 2], 0.0)
+            if weight + _SHORT >= needed:
+                return True
+            weight += weigh(text[start + 2 : start + 3], 0.0)
+            if weight >= needed:
+                return True
+            if pair[1:] in lexicon.plain_surnames and weight + weigh(text[start + 3 : start + 4], 0.0) >= needed:
+                return True
+        elif first <= "Z" or pair in lexicon.compound_surnames:
+            return True
+        if first in self._known_starts or _DOTS.search(text, start, start + _LONGEST_PART):
+            return True
+        return first in lexicon.element_starts and lexicon.elements.match(text, start) is not None
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""

@@ -16,6 +16,7 @@ from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import Lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
+from kg.recognise.sightings import Sighted
 
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
@@ -62,18 +63,33 @@ class PeopleParser:
     def __post_init__(self) -> None:
         self.names = NameFinder(self.lexicon, self.known)
 
-    def parse(self, text: str, start: int = 0, end: int | None = None) -> list[Item]:
-        """The stretches of `text[start:end]` in order.  `text` is folded and masked."""
+    def may_name(self, sentence: Sighted) -> bool:
+        """Whether `parse` can find somebody in the sentence: a title stands in it, or a stretch opens with a name."""
+        if sentence.has_title or sentence.has_group:
+            return True
+        text = sentence.text
+        return any(self.bare_name(text, self.lead_end(text, *m.span()), m.end()) for m in _STRETCH.finditer(text))
+
+    def bare_name(self, text: str, start: int, end: int, place: Place = Place.BARE) -> int | None:
+        """Where a name without a post ends that begins at `start` of a stretch up to `end`; None where none does."""
+        if start >= end or not self.names.may_begin(text, start):
+            return None
+        state = self.lexicon.state_at_start.match(text, start, end)
+        return self.names.end(text, start, end, place) if state is None or len(state[0]) == 1 else None
+
+    def parse(self, sentence: Sighted, start: int = 0, end: int | None = None) -> list[Item]:
+        """The stretches of `sentence.text[start:end]` in order."""
+        text = sentence.text
         end = len(text) if end is None else end
-        run = _Run(self, text)
+        run = _Run(self, sentence)
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
         return run.items
 
-    def posts(self, text: str, start: int, end: int) -> tuple[Post, ...]:
+    def posts(self, sentence: Sighted, start: int, end: int) -> tuple[Post, ...]:
         """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one."""
-        return _Run(self, text).run_of_posts(start, end)
+        return _Run(self, sentence).run_of_posts(start, end)
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -121,27 +137,21 @@ class PeopleParser:
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
 
-    def __init__(self, parser: PeopleParser, text: str) -> None:
+    def __init__(self, parser: PeopleParser, sentence: Sighted) -> None:
         self.parser = parser
         self.lexicon = parser.lexicon
-        self.text = text
+        self.sentence = sentence
+        self.text = sentence.text
         self.items: list[Item] = []
-        self.every_head = list(self.lexicon.head.finditer(text))
-        self.head_starts = [head.start() for head in self.every_head]
-        self.has_title = bool(self.every_head or self.lexicon.form_of_address.search(text))
-        """Whether any title stands in the sentence."""
-        self.has_group = self.lexicon.group_member.search(text) is not None
-        """Whether anybody in it is called one of a group."""
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
-        self.bodies = Bodies(self.lexicon, text)
+        self.bodies = Bodies(self.lexicon, self.text)
 
-    def _heads(self, start: int, end: int) -> list[re.Match[str]]:
+    def _heads(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The heads of posts that begin in `text[start:end]`."""
-        if not self.every_head:
-            return self.every_head
-        return self.every_head[bisect_left(self.head_starts, start) : bisect_left(self.head_starts, end)]
+        heads = self.sentence.heads
+        return heads[bisect_left(heads, (start, 0)) : bisect_left(heads, (end, 0))] if heads else ()
 
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
@@ -200,14 +210,14 @@ class _Run:
         if closing is None:
             return None
         head = next(iter(self._heads(closing.end(), end)), None)
-        if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
+        if head is None or head[0] - closing.end() > _SIGHT or self.parser.goes_on(self.text, head[1]):
             return None
-        post = Post(closing.end(), head.end())
-        behind = self.parser.names.ending(self.text, head.end(), end)
-        starts = self.parser.post_start(self.text, closing.end(), head.start())
+        post = Post(closing.end(), head[1])
+        behind = self.parser.names.ending(self.text, head[1], end)
+        starts = self.parser.post_start(self.text, closing.end(), head[0])
         if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
             return None
-        if self.lexicon.group_only.search(self.text, closing.end(), head.end()):
+        if self.lexicon.group_only.search(self.text, closing.end(), head[1]):
             return None
         first = len(self.items)
         while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].posts:
@@ -215,19 +225,14 @@ class _Run:
             if self.items[first].after != "、":
                 break
         self.items[first:] = [replace(item, posts=(post,)) for item in self.items[first:]]
-        return head.end()
+        return head[1]
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
-        bare = None
-        if self.parser.names.may_begin(self.text, start):
-            state = self.lexicon.state_at_start.match(self.text, start, end)
-            if state is None or len(state[0]) == 1:
-                place = Place.IN_LIST if self.shared or listed else Place.BARE
-                bare = self.parser.names.end(self.text, start, end, place)
-                if bare is not None and not listed and self._is_place(start, end):
-                    bare = None
+        bare = self.parser.bare_name(self.text, start, end, Place.IN_LIST if self.shared or listed else Place.BARE)
+        if bare is not None and not listed and self._is_place(start, end):
+            bare = None
         if found := self._behind_post(start, end if bare is None else min(bare, end), end):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
@@ -241,9 +246,9 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
-        if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
+        if self.sentence.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
             return found_in_group
-        return self._name_with_title(start, end, after, stretch) if self.has_title else None
+        return self._name_with_title(start, end, after, stretch) if self.sentence.has_title else None
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
@@ -265,26 +270,28 @@ class _Run:
         """
         text, parser = self.text, self.parser
         before = None
-        for head in self._heads(start, limit):
-            if self._is_title(start, head.start()):
+        for head_start, head_end in self._heads(start, limit):
+            if self._is_title(start, head_start):
                 continue
-            is_whole = head.start() == start or text[head.start() - 1] == "副"
-            if parser.goes_on(text, head.end(), is_whole=is_whole):
+            is_whole = head_start == start or text[head_start - 1] == "副"
+            if parser.goes_on(text, head_end, is_whole=is_whole):
                 continue
-            begin = parser.post_start(text, start if before is None else before[1], head.start())
-            if head.end() - begin > _LONGEST_POST:
+            begin = parser.post_start(text, start if before is None else before[1], head_start)
+            if head_end - begin > _LONGEST_POST:
                 continue
-            state = self.lexicon.state_at_start.match(text, head.end(), end)
+            state = self.lexicon.state_at_start.match(text, head_end, end)
             if state and len(state[0]) > 1:
                 # 轮值主席｜某国总统某某: one post right behind another.
-                before = (begin, head.end())
+                before = (begin, head_end)
                 continue
-            foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-            name_end = parser.names.end(text, self._name_start(head.end()), end, Place.BEHIND_POST, foreign=foreign)
+            foreign = text[head_start:head_end] in self.lexicon.foreign_heads or bool(
+                self.lexicon.state_at_start.match(text, begin)
+            )
+            name_end = parser.names.end(text, self._name_start(head_end), end, Place.BEHIND_POST, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
-                return begin, head.start(), head.end(), name_end
+                return begin, head_start, head_end, name_end
         return None
 
     def _name_start(self, head_end: int) -> int:
@@ -392,8 +399,8 @@ class _Run:
         if after == "、" and _SO_MANY_PLACES.search(text, start, end):
             self._unname_list()
         heads = self._heads(start, end)
-        begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
-        is_post = bool(heads) and heads[-1].end() == end
+        begin = self.parser.post_start(text, start, heads[-1][0]) if heads else start
+        is_post = bool(heads) and heads[-1][1] == end
         may_be_group = text[end - 1] in self.lexicon.group_ends
         is_group = (may_be_group and self.lexicon.group.search(text, start, end) is not None) or text[
             start:end

@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.recognise.lexicon import lexicon
+from kg.recognise.sightings import Lookout
 
 FILES = ("roles", "speech", "meetings", "appointments")
 """The rule files, in the order in which they are read."""
@@ -74,12 +75,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules of each file by its name, and one scan for all triggers of the file."""
+    """The rules of each file by its name, one for all their words, and one for each file's triggers."""
 
     roles: tuple[Rule, ...]
     speech: tuple[Rule, ...]
     meetings: tuple[Rule, ...]
     appointments: tuple[Rule, ...]
+    lookout: Lookout
     role_trigger: re.Pattern[str]
     speech_trigger: re.Pattern[str]
     meeting_trigger: re.Pattern[str]
@@ -101,7 +103,7 @@ def ruleset(
 ) -> RuleSet:
     """The rules of the four files, made ready for scanning."""
     files_of_rules = (roles, speech, meetings, appointments)
-    return RuleSet(*files_of_rules, *(_any_trigger(rules) for rules in files_of_rules))
+    return RuleSet(*files_of_rules, Lookout(*files_of_rules), *(_any_trigger(rules) for rules in files_of_rules))
 
 
 def read_rules(name: str) -> tuple[Rule, ...]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 from kg.model import Article, Flow, Sentence
 from kg.recognise import events
 from kg.recognise.appointments import Appointment, appointments
 from kg.recognise.cues import Cue, CueReader, Subject, Voice
 from kg.recognise.items import Item, Kind, mask
-from kg.recognise.lexicon import Lexicon, alternation, lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.match import Claim, claims, find
+from kg.recognise.names import NameFinder
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import RuleSet
+from kg.recognise.sightings import Sighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +46,57 @@ class Scanned:
         return next((c for c in self.cues if not c.act), self.cues[0] if self.cues else None)
 
 
+class Seen(NamedTuple):
+    """A sentence as it was read first: what was seen in it, and its stretches.
+
+    `items` are empty where nobody is named, and None where a name stands that the article establishes: what is known
+    tells more then.
+    """
+
+    sighted: Sighted
+    items: Sequence[Item] | None
+
+
 @dataclass(frozen=True, slots=True)
 class FirstReading:
     """What a first reading of the articles of one file leaves for the second, which knows the names.
 
-    `names` are the personal names that the articles establish beyond doubt; `items` are the stretches of the masked
-    sentences that hold none of them, so that knowing the names changes nothing there.
+    `names` are the personal names that the articles establish beyond doubt; `sentences` are by their folded words.
     """
 
     names: frozenset[str]
-    items: dict[str, list[Item]]
+    sentences: dict[str, Seen]
 
 
-def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReading:
+def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet) -> FirstReading:
     """Read the articles of one file for their names.
 
     A name is established where a post or title stands with it, where it is written with ·, or where it opens a
     clause in two places.
     """
     parser = PeopleParser(lexicon())
+    texts = [flow.text[s.start : s.end] for flow, sentences in flows for s in sentences]
+    read = [(sighted, _people(sighted, parser)) for sighted in rules.lookout.see([mask(text) for text in texts])]
     sure: set[str] = set()
     bare: Counter[str] = Counter()
-    items: dict[str, list[Item]] = {}
-    for flow, sentences in flows:
-        for sentence in sentences:
-            text = mask(flow.text[sentence.start : sentence.end])
-            items[text] = parser.parse(text)
-            for item in items[text]:
-                if item.kind is not Kind.PERSON:
-                    continue
-                name = text[item.start : item.end]
-                if item.posts or "·" in name or (item.title and item.title[1] > item.end):
-                    sure.add(name)
-                else:
-                    bare[name] += 1
+    for sighted, items in read:
+        for item in items:
+            if item.kind is not Kind.PERSON:
+                continue
+            name = sighted.text[item.start : item.end]
+            if item.posts or "·" in name or (item.title and item.title[1] > item.end):
+                sure.add(name)
+            else:
+                bare[name] += 1
     sure.update(name for name, count in bare.items() if count > 1)
-    names = frozenset(n for n in sure if len(n) > 1)
-    if names:
-        holds_one = re.compile(alternation(names)).search
-        items = {text: found for text, found in items.items() if not holds_one(text)}
-    return FirstReading(names, items)
+    finder = NameFinder(lexicon(), frozenset(n for n in sure if len(n) > 1))
+    seen = (Seen(sighted, None if finder.holds_known(sighted.text) else items) for sighted, items in read)
+    return FirstReading(finder.known, dict(zip(texts, seen, strict=True)))
+
+
+def _people(sentence: Sighted, parser: PeopleParser) -> Sequence[Item]:
+    """The stretches of a sentence that names somebody; none of any other."""
+    return parser.parse(sentence) if parser.may_name(sentence) else ()
 
 
 def scan(article: Article, first: FirstReading, rules: RuleSet) -> tuple[Scanned, ...]:
@@ -99,42 +114,37 @@ class Scanner:
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
         self.parser = PeopleParser(self.lexicon, first.names)
-        self.cues = CueReader(rules.speech, self.parser)
+        self.cues = CueReader(self.parser)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
         """One sentence, scanned; `text` is folded."""
-        masked = mask(text)
-        items = self.first.items.get(masked)
-        if items is None:
-            items = self.parser.parse(masked)
-        speaks = bool(self.rules.speech_trigger.search(masked))
-        cues = self.cues.read(masked, items) if speaks else ()
+        seen = self.first.sentences.get(text) or Seen(self.rules.lookout.see([mask(text)])[0], None)
+        sighted = seen.sighted
+        masked = sighted.text
+        items = _people(sighted, self.parser) if seen.items is None else seen.items
+        sayings = find(sighted.speech, masked, len(masked))
+        cues = self.cues.read(sayings, masked, items)
         cue = next((c for c in cues if not c.act), None)
         limit = cue.start if cue else len(masked)
-        found: list[Claim] = []
-        if self.rules.role_trigger.search(masked):
-            found = claims(self.rules.roles, masked, items, limit, self.parser.parse)
+        matches = find(sighted.roles, masked, limit)
+        stretches = items or (self.parser.parse(sighted) if matches or sighted.appointments else ())
+        found = claims(matches, masked, stretches, partial(self.parser.parse, sighted)) if matches else []
         if cues and cues[0].voice is Voice.SAME:
             before = [c for c in found if c.people and c.end <= cues[0].start]
             if before:
                 cues = (replace(cues[0], voice=Voice.PERSON, person=before[-1].people[0]), *cues[1:])
-        unread = speaks and not cues and self.cues.is_unexplained(masked, items)
-        names = tuple(self.names(text, masked, limit))
+        unread = not cues and self.cues.is_unexplained(sayings, masked, items)
+        names = tuple(self.names(sighted, text, limit))
         head = self.cues.head(masked, items)
-        given = self.appointments(masked, items)
+        given = appointments(sighted, stretches, self.parser) if sighted.appointments else ()
         return Scanned(at, text, masked, tuple(items), cues, unread, head, tuple(found), given, names)
 
-    def appointments(self, masked: str, items: list[Item]) -> tuple[Appointment, ...]:
-        """The posts that the sentence gives people behind their names."""
-        if not self.rules.appointment_trigger.search(masked):
-            return ()
-        return appointments(self.rules.appointments, masked, items, len(masked), self.parser)
-
-    def names(self, text: str, masked: str, limit: int) -> list[events.Name]:
+    def names(self, sighted: Sighted, text: str, limit: int) -> list[events.Name]:
         """The meetings that the sentence says were held."""
+        masked = sighted.text
         result: list[events.Name] = []
         begin = 0
-        for _, match in find(self.rules.meetings, masked, limit):
+        for _, match in find(sighted.meetings, masked, limit):
             groups = match.groupdict()
             name = None
             if groups.get("holds"):
