@@ -30,8 +30,10 @@ _FOLD = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
     | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
 )
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
-_DOT_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+# What is looked for stands first, and then what stands in front of it: so it is found many times faster.
+_BETWEEN_DIGITS = re.compile(r"[，：](?<=\d.)(?=\d)")
+_DOT_IN_NAME = re.compile(r"\.(?<=[\u4e00-\u9fff]\.)(?=[\u4e00-\u9fff])")
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -52,7 +54,8 @@ _SPACED_LIST = re.compile(
 _WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
 _LINE = re.compile(r"[^\n\r]+")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
-_CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
+_ENDS, _CLOSERS = "。！？!?：:；;…", "”’）》"
+_SOURCE_AT_END = re.compile(r"(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")
 
 _OUTLET = (
@@ -75,6 +78,7 @@ _SURE_AGENCY_LINE = re.compile(
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}(?:讯|电|消息)(?:{_CREDIT})?[：:]?"
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??(?:{_DAY})?(?:讯|电|消息){_CREDIT}[：:]?"
 )
+_TELLS_ITS_SOURCE = re.compile("讯|电|消息|记者|报道")
 # What sites print between headline and body.
 _METADATA = re.compile(
     r"^（?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?："
@@ -101,10 +105,7 @@ class _Line:
     width: int
     is_list: bool
     is_indented: bool
-
-    @property
-    def is_closed(self) -> bool:
-        return bool(_CLOSED.search(self.text))
+    is_closed: bool
 
     @property
     def is_wrapped(self) -> bool:
@@ -122,7 +123,7 @@ class _Line:
 
 def fold(text: str) -> str:
     """`text` with widths, quotes and dots in their usual form; as many characters as before."""
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _FOLDED.search(text) else text
     folded = _BETWEEN_DIGITS.sub(lambda m: "," if m[0] == "，" else ":", folded)
     folded = _DOT_IN_NAME.sub("·", folded)
     if '"' in folded:
@@ -143,9 +144,7 @@ def _as_printed_or_simplified(text: str, document: Document) -> str:
 @lru_cache(maxsize=1)
 def _is_traditional(text: str) -> bool:
     telling = _telling()
-    if telling.isdisjoint(text):
-        return False
-    return sum(character in telling for character in text) >= _TELLING_SHARE * len(text)
+    return telling.search(text) is not None and len(telling.findall(text)) >= _TELLING_SHARE * len(text)
 
 
 @cache
@@ -156,9 +155,9 @@ def _simplified() -> dict[int, str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def _telling() -> re.Pattern[str]:
     """The traditional characters that GB 2312, the set for simplified text, lacks."""
-    return frozenset(character for character in map(chr, _simplified()) if not character.encode("gb2312", "ignore"))
+    return re.compile(f"[{''.join(c for c in map(chr, _simplified()) if not c.encode('gb2312', 'ignore'))}]")
 
 
 def flow(document: Document, *spans: Span) -> Flow:
@@ -216,16 +215,27 @@ def segment(document: Document) -> tuple[Article, ...]:
 
 
 def _lines(document: Document) -> Iterator[_Line]:
+    """The lines that hold more than white space."""
     for match in _LINE.finditer(document.text, document.start):
         raw = match[0]
         printed = _DROPPED.sub("", raw)
         text = fold(_as_printed_or_simplified(printed, document))
         if text:
             left = len(raw) - len(raw.lstrip())
-            is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))
+            bare = raw.strip()
+            is_list = bare != printed and bool(_SPACED_LIST.fullmatch(bare))
             is_indented = raw.startswith(("\u3000", "  ", "\t"))
-            start, end = match.start() + left, match.start() + len(raw.rstrip())
-            yield _Line(start, end, text, len(raw.strip()), is_list, is_indented)
+            start = match.start() + left
+            yield _Line(start, start + len(bare), text, len(bare), is_list, is_indented, _is_closed(text))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends a sentence or stands for itself: in brackets, the source of a reprint."""
+    if text.rstrip(_CLOSERS).endswith(tuple(_ENDS)):
+        return True
+    if text.startswith("（") and text.endswith("）") and len(text) > 1:
+        return True
+    return text.endswith("》") and _SOURCE_AT_END.search(text) is not None
 
 
 def _article_starts(lines: list[_Line]) -> Iterator[int]:
@@ -250,23 +260,16 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
     head = _headline_count(number, lines)
     headlines = [Span(line.start, line.end) for line in lines[:head]]
     paragraphs = list(_paragraphs(lines[head:]))
-    dateline = None
-    if paragraphs:
-        first = flow(document, paragraphs[0])
-        match = _SURE_AGENCY_LINE.search(first.text, 0, _LONGEST_RUN_IN_HEADLINE)
-        if (
-            match is None
-            and (match := _AGENCY_LINE.match(first.text))
-            and not re.search(r"讯|电|消息|记者|报道", match[0])
-        ):
-            match = None
-        if match is not None and _is_run_in_headline(first.text[: match.start()]):
-            if match.start():
-                headlines.append(Span(first.offsets[0], first.offsets[match.start() - 1] + 1))
-            dateline = Span(first.offsets[match.start()], first.offsets[match.end() - 1] + 1)
-            body_start = first.offsets[match.end()] if match.end() < len(first.offsets) else paragraphs[0].end
-            paragraphs[0] = Span(body_start, paragraphs[0].end)
     body = flow(document, *paragraphs)
+    dateline = None
+    if paragraphs and (found := _agency_line(body, paragraphs[0])):
+        start, end = found
+        if start:
+            headlines.append(Span(body.offsets[0], body.offsets[start - 1] + 1))
+        dateline = Span(body.offsets[start], body.offsets[end - 1] + 1)
+        body_start = body.offsets[end] if end < len(body.offsets) else paragraphs[0].end
+        paragraphs[0] = Span(min(body_start, paragraphs[0].end), paragraphs[0].end)
+        body = flow(document, *paragraphs)
     return Article(
         document=document,
         number=number,
@@ -280,6 +283,15 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
         sentences=tuple(_cut(body, _sentences(body, paragraphs))),
         agency_line=flow(document, dateline) if dateline else Flow("", (), frozenset()),
     )
+
+
+def _agency_line(body: Flow, first: Span) -> tuple[int, int] | None:
+    """Where the agency line stands in the first paragraph, behind a headline that runs into it."""
+    text = body.text[: bisect_left(body.offsets, first.end)]
+    match = _SURE_AGENCY_LINE.search(text, 0, _LONGEST_RUN_IN_HEADLINE) or _AGENCY_LINE.match(text)
+    if match is None or not _is_run_in_headline(text[: match.start()]):
+        return None
+    return match.span() if _TELLS_ITS_SOURCE.search(match[0]) else None
 
 
 def _is_run_in_headline(text: str) -> bool:
