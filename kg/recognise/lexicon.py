@@ -38,7 +38,7 @@ class Lexicon:
     foreign_heads: frozenset[str]
     single_seat_heads: frozenset[str]
     modifiers_at_end: re.Pattern[str]
-    heads: tuple[str, ...]
+    heads: frozenset[str]
     titles: frozenset[str]
     never_names: frozenset[str]
     lead: re.Pattern[str]
@@ -66,6 +66,14 @@ class Lexicon:
     element_starts: frozenset[str]
     name_starts: frozenset[str]
     state_at_start: re.Pattern[str]
+    title_starts: frozenset[str]
+
+    def head_at(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest head of a post begins that ends `text[start:end]`; None where none does."""
+        for length in range(min(_LONGEST_HEAD, end - start), 0, -1):
+            if text[end - length : end] in self.heads:
+                return end - length
+        return None
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -97,6 +105,7 @@ def _branches(node: _Trie) -> str:
     return "" if ends == [""] and not longer else f"(?:{'|'.join(longer + ends)})"
 
 
+_LONGEST_HEAD = 9
 HEADS_OVERLAP = {"书": "记", "委": "员", "干部": "部"}
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
 
@@ -131,7 +140,7 @@ def lexicon() -> Lexicon:
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
         modifiers_at_end=re.compile(f"(?:{alternation(modifiers)})+$"),
-        heads=tuple(sorted(heads)),
+        heads=frozenset(heads),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
         lead=re.compile("|".join(f"(?:{w})" for w in words["lead"])),
@@ -159,6 +168,7 @@ def lexicon() -> Lexicon:
         element_starts=frozenset(w[0] for w in words["name_element"]),
         name_starts=frozenset(w[0] for w in words["name_element"]).union(r["surname"][0] for r in surnames),
         state_at_start=re.compile(alternation(states)),
+        title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])),
     )
 
 

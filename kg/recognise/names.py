@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
-from kg.recognise.lexicon import Lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 
 SEPARATORS = "、，；：。！？—"
 _CLOSERS = SEPARATORS + "等"
@@ -24,6 +25,7 @@ _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _MOST_PARTS = 8
 _SHORT_PART = 7
+_MOST_REMEMBERED = 8_192
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至")
@@ -392,19 +394,25 @@ class NameFinder:
             return _AT_BOUNDARY
         if text[position] in "“（《”）":
             return _AT_BRACKET
-        lexicon = self.lexicon
-        if title := lexicon.title_after_name.match(text, position, end):
-            behind = title.end()
-            wider = lexicon.title_after_name.match(text, position - 1, end) if position else None
-            if wider and wider.end() >= behind:
-                # 通某总｜书记: the title begins earlier.
-                return None
-            if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
-                return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
-        if match := lexicon.after_name.match(text, position, end):
-            closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
-            return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE
-        return None
+        return _ending_at_word(text, position, end)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _ending_at_word(text: str, position: int, end: int) -> float | None:
+    """`NameFinder.ending` where words follow: asked of each place more than once."""
+    words = lexicon()
+    if text[position] in words.title_starts and (title := words.title_after_name.match(text, position, end)):
+        behind = title.end()
+        wider = words.title_after_name.match(text, position - 1, end) if position else None
+        if wider and wider.end() >= behind:
+            # 通某总｜书记: the title begins earlier.
+            return None
+        if behind >= end or text[behind] in SEPARATORS or words.after_name.match(text, behind, end):
+            return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
+    if match := words.after_name.match(text, position, end):
+        closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
+        return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE
+    return None
 
 
 def is_han(text: str) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
 from kg.recognise.items import Item, Kind, Post
-from kg.recognise.lexicon import Lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
 from kg.recognise.sightings import Sighted
 
@@ -34,6 +35,7 @@ _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
+_MOST_REMEMBERED = 4_096
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
 _ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
 # A list that ends in so many places names places (石塘、枫树、麻池三个村).
@@ -65,7 +67,7 @@ class PeopleParser:
 
     def may_name(self, sentence: Sighted) -> bool:
         """Whether `parse` can find somebody in the sentence: a title stands in it, or a stretch opens with a name."""
-        if sentence.has_title or sentence.has_group:
+        if sentence.titles or sentence.groups:
             return True
         text = sentence.text
         return any(self.bare_name(text, self.lead_end(text, *m.span()), m.end()) for m in _STRETCH.finditer(text))
@@ -100,14 +102,7 @@ class PeopleParser:
 
     def post_start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
-        cut = max(start, head_start - 2 * _LONGEST_POST)
-        for match in self.lexicon.before_post.finditer(text, cut, head_start + _SIGHT):
-            if match.end() > head_start:
-                break
-            cut = match.end()
-        for match in self.lexicon.state_behind_conjunction.finditer(text, cut, head_start):
-            cut = match.end()
-        begin = self.lead_end(text, cut, head_start)
+        begin = self.lead_end(text, _post_cut(text, start, head_start), head_start)
         if text.startswith("领导", head_start) and (
             bodies := _JOINT_BODIES.search(text, max(0, begin - _SIGHT), begin)
         ):
@@ -132,6 +127,25 @@ class PeopleParser:
         ):
             return False
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _post_cut(text: str, start: int, head_start: int) -> int:
+    """Behind what the post begins whose head begins at `head_start`: asked of each head more than once."""
+    cut = max(start, head_start - 2 * _LONGEST_POST)
+    for match in lexicon().before_post.finditer(text, cut, head_start + _SIGHT):
+        if match.end() > head_start:
+            break
+        cut = match.end()
+    for match in lexicon().state_behind_conjunction.finditer(text, cut, head_start):
+        cut = match.end()
+    return cut
+
+
+def _any(positions: tuple[int, ...], start: int, end: int) -> bool:
+    """Whether one of the positions, which are in order, lies in `[start, end)`."""
+    at = bisect_left(positions, start)
+    return at < len(positions) and positions[at] < end
 
 
 class _Run:
@@ -201,7 +215,7 @@ class _Run:
             and name[-1] not in _ENDS_OF_BODIES
             and name not in self.lexicon.places
             and name not in self.lexicon.never_names
-            and self.lexicon.head_at_end.search(name) is None
+            and self.lexicon.head_at(name, 0, len(name)) is None
         )
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
@@ -246,9 +260,11 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
-        if self.sentence.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
+        if _any(self.sentence.groups, start, end) and (
+            found_in_group := self._behind_group(start, end, after, stretch)
+        ):
             return found_in_group
-        return self._name_with_title(start, end, after, stretch) if self.sentence.has_title else None
+        return self._name_with_title(start, end, after, stretch) if _any(self.sentence.titles, start, end) else None
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
@@ -309,11 +325,11 @@ class _Run:
 
     def _is_single_seat(self, post: Post) -> bool:
         """Whether only one person holds the post, so that the next name in the list does not share it."""
-        head = self.lexicon.head_at_end.search(self.text, post.start, post.end)
+        head = self.lexicon.head_at(self.text, post.start, post.end)
         return (
             head is not None
-            and head[0] in self.lexicon.single_seat_heads
-            and without_modifiers(self.lexicon, self.text, post.start, head.start()) == head.start()
+            and self.text[head : post.end] in self.lexicon.single_seat_heads
+            and without_modifiers(self.lexicon, self.text, post.start, head) == head
         )
 
     def _is_light(self, start: int, end: int) -> bool:
@@ -445,7 +461,7 @@ class _Run:
         spans = [*self.pending]
         middle = begin
         for match in re.finditer("兼任?", self.text[begin:head_start]):
-            if self.lexicon.head_at_end.search(self.text, middle, begin + match.start()):
+            if self.lexicon.head_at(self.text, middle, begin + match.start()) is not None:
                 spans.append((middle, begin + match.start()))
                 middle = begin + match.end()
         spans.append((middle, head_end))
@@ -457,7 +473,7 @@ class _Run:
         begin = start
         for match in (*_POST_LINK.finditer(self.text, start, end), None):
             stop = match.start() if match else end
-            if not self.lexicon.head_at_end.search(self.text, begin, stop):
+            if self.lexicon.head_at(self.text, begin, stop) is None:
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
             bare = bool(posts) and self.bodies.of(own, stop) is None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BETWEEN = "\n"
 """What parts two sentences; no word holds it."""
 _IS_HEAD, _IS_TITLE, _IS_GROUP = 1, 2, 4
+_WORDS = _IS_HEAD | _IS_TITLE | _IS_GROUP
 _FLAGS = 3
 _MOST_KINDS = 4_096
 
@@ -28,15 +29,15 @@ _MOST_KINDS = 4_096
 class Sighted(NamedTuple):
     """A sentence, folded and masked, and what was seen in it.
 
-    `heads` are the heads of posts in order, `[start, end)`; `has_title` says that one of them or a form of address
-    stands in it, `has_group` that somebody in it is called one of a group.  Of each file of rules those are named that
+    `heads` are the heads of posts in order, `[start, end)`; `titles` is where titles begin, those in others and forms
+    of address among them, and `groups` where words for one of a group do.  Of each file of rules those are named that
     have a trigger in the sentence.
     """
 
     text: str
     heads: tuple[tuple[int, int], ...] = ()
-    has_title: bool = False
-    has_group: bool = False
+    titles: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
     roles: tuple[Rule, ...] = ()
     speech: tuple[Rule, ...] = ()
     meetings: tuple[Rule, ...] = ()
@@ -73,25 +74,34 @@ class Lookout:
         text = _BETWEEN.join(sentences)
         starts = [0, *accumulate(len(sentence) + len(_BETWEEN) for sentence in sentences)]
         found = [0] * len(sentences)
-        heads: dict[int, list[tuple[int, int]]] = {}
+        words: dict[int, list[tuple[int, int, int]]] = {}
         meaning, at, stop = self._meaning, 0, starts[1] if sentences else 0
         for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             while start >= stop:
                 at += 1
                 stop = starts[at + 1]
             found[at] |= meaning[term]
-            if meaning[term] & _IS_HEAD and not text.startswith(self._no_head_before[term], end):
-                heads.setdefault(at, []).append((start - starts[at], end - starts[at]))
+            if meaning[term] & _WORDS:
+                words.setdefault(at, []).append((start - starts[at], end - starts[at], term))
         return [
-            Sighted(
-                sentence,
-                _longest(heads[n]) if n in heads else (),
-                bool(n in heads or found[n] & _IS_TITLE),
-                bool(found[n] & _IS_GROUP),
-                *self._rules_of(found[n] >> _FLAGS),
-            )
+            Sighted(sentence, *self._sort(sentence, words.get(n, ())), *self._rules_of(found[n] >> _FLAGS))
             for n, sentence in enumerate(sentences)
         ]
+
+    def _sort(
+        self, sentence: str, words: Iterable[tuple[int, int, int]]
+    ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]:
+        """The heads, the titles and the words for one of a group."""
+        if not words:
+            return (), (), ()
+        heads = [
+            (start, end)
+            for start, end, term in words
+            if self._meaning[term] & _IS_HEAD and not sentence.startswith(self._no_head_before[term], end)
+        ]
+        titles = sorted(start for start, _, term in words if self._meaning[term] & _IS_TITLE)
+        groups = sorted(start for start, _, term in words if self._meaning[term] & _IS_GROUP)
+        return _longest(heads), tuple(titles), tuple(groups)
 
     def _look_up(self, seen: int) -> tuple[tuple[Rule, ...], ...]:
         """Of each file the rules that have a trigger among those seen, in the order of the file."""
