@@ -16,10 +16,12 @@ from functools import cache
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
 from kg.recognise.match import Matches
+from kg.recognise.patterns import anchored
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import Rule
 
 _CLAUSE_END = "，。；：！？"
+_AT_CLAUSE_END = re.compile(f"[{_CLAUSE_END}]")
 _MOST_CLAUSES_BACK = 6
 _MOST_ADVERBIAL_CLAUSES = 3
 _LONGEST_ADVERBIAL = 70
@@ -210,23 +212,23 @@ def _grammar() -> _Grammar:
     meeting, paper, body = _any(words["meeting_speaks"]), _any(words["speech_noun"]), _any(words["say_body"])
     han = "\u4e00-\u9fff"
     return _Grammar(
-        lead=re.compile(_any(words["speech_lead"])),
-        adverb=re.compile(adverb),
-        preposition=re.compile(preposition),
-        occasion=re.compile(f"{occasion}{adverb}{{0,3}}$"),
-        meeting=re.compile(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
-        meeting_at_head=re.compile(
+        lead=anchored(_any(words["speech_lead"])),
+        adverb=anchored(adverb),
+        preposition=anchored(preposition),
+        occasion=anchored(f"{occasion}{adverb}{{0,3}}$"),
+        meeting=anchored(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
+        meeting_at_head=anchored(
             f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?![员室议期精])"
         ),
-        paper=re.compile(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
-        writer=re.compile(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
-        group=re.compile(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
-        body=re.compile(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
-        body_at_head=re.compile(
+        paper=anchored(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
+        writer=anchored(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
+        group=anchored(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
+        body=anchored(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
+        body_at_head=anchored(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
         ),
-        no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
-        honoured=re.compile(
+        no_body=anchored(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
+        honoured=anchored(
             f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
             f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
         ),
@@ -264,7 +266,8 @@ class CueReader:
         """The subject with which a sentence opens, an adverbial clause or two passed over; None where it has none."""
         begin = 0
         for _ in range(_MOST_ADVERBIAL_CLAUSES):
-            stop = min((i for i in (masked.find(c, begin) for c in _CLAUSE_END) if i >= 0), default=len(masked))
+            clause_end = _AT_CLAUSE_END.search(masked, begin)
+            stop = clause_end.start() if clause_end else len(masked)
             if found := self._head(masked, items, begin, stop):
                 return found
             at = self._skip(self._grammar.lead, masked, begin, stop)

@@ -52,9 +52,9 @@ def mask(text: str) -> str:
     """`text` with what stands inside “”, 《》 and （） blanked, length kept: no rule may look in there."""
     if "—" in text:
         text = _LONE_DASH.sub("-", text)
-    if not any(c in text for c in "“《（‘"):
-        return text
-    return _BRACKETS.sub(_blank, text)
+    if "“" in text or "《" in text or "（" in text or "‘" in text:
+        return _BRACKETS.sub(_blank, text)
+    return text
 
 
 def _blank(bracket: re.Match[str]) -> str:

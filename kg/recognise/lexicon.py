@@ -15,6 +15,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeAlias
 
+from kg.recognise.patterns import anchored
+
 _Trie: TypeAlias = "dict[str, _Trie]"
 
 
@@ -128,6 +130,7 @@ def lexicon() -> Lexicon:
     states = frozenset(r["name"] for r in rows("states"))
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
+    behind = "|".join(pattern for pattern in words["after_name_patterns"] if pattern != "$")
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
     return Lexicon(
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
@@ -139,35 +142,35 @@ def lexicon() -> Lexicon:
         bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
-        modifiers_at_end=re.compile(f"(?:{alternation(modifiers)})+$"),
+        modifiers_at_end=anchored(f"(?:{alternation(modifiers)})+$"),
         heads=frozenset(heads),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
-        lead=re.compile("|".join(f"(?:{w})" for w in words["lead"])),
-        before_post=re.compile("|".join(f"(?:{w})" for w in words["before_post"])),
-        head_goes_on=re.compile("|".join(words["head_goes_on"])),
+        lead=anchored("|".join(f"(?:{w})" for w in words["lead"])),
+        before_post=anchored("|".join(f"(?:{w})" for w in words["before_post"])),
+        head_goes_on=anchored("|".join(words["head_goes_on"])),
         places=places | states,
         meeting_nouns=nouns,
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
         state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
-        head=re.compile(head),
-        head_at_end=re.compile(f"(?:{head})$"),
-        title=re.compile(title),
-        form_of_address=re.compile(alternation(words["form_of_address"])),
-        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{title})"),
+        head=anchored(head),
+        head_at_end=anchored(f"(?:{head})$"),
+        title=anchored(title),
+        form_of_address=anchored(alternation(words["form_of_address"])),
+        title_after_name=anchored(rf"(?:{modifier}){{0,2}}(?:{title})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
-        group_only=re.compile("|".join(words["group_only"])),
-        group_member=re.compile(alternation(words["group_member"])),
-        meeting_noun=re.compile(alternation(nouns)),
-        after_name=re.compile("|".join(words["after_name_patterns"]) + "|" + alternation(words["after_name"])),
+        group_only=anchored("|".join(words["group_only"])),
+        group_member=anchored(alternation(words["group_member"])),
+        meeting_noun=anchored(alternation(nouns)),
+        after_name=re.compile(anchored(f"{behind}|{alternation(words['after_name'])}").pattern + "|$"),
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
-        elements=re.compile(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
+        elements=anchored(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
         name_starts=frozenset(w[0] for w in words["name_element"]).union(r["surname"][0] for r in surnames),
-        state_at_start=re.compile(alternation(states)),
+        state_at_start=anchored(alternation(states)),
         title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])),
     )
 

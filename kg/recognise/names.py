@@ -121,9 +121,7 @@ class NameFinder:
         `foreign` says that the post in front is a foreign one, which lets transliterated names through.
         """
         lexicon = self.lexicon
-        if start >= end or (place is Place.BARE and not self._may_be_bare(text, start)):
-            return None
-        if text[start] == "兼" or self._is_verb(text, start, end):
+        if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
             is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
@@ -145,21 +143,17 @@ class NameFinder:
                 return other
         return chinese
 
-    def may_begin(self, text: str, start: int) -> bool:
+    def may_begin(self, text: str, start: int, place: Place) -> bool:
         """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
         first = text[start]
-        return (
-            first in self.lexicon.name_starts
-            or first in self._known_starts
-            or "A" <= first <= "Z"
-            or (first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None)
-        )
+        if first in self._known_starts or "A" <= first <= "Z":
+            return True
+        if first in self.lexicon.name_starts:
+            return place is not Place.BARE or self._may_be_bare(text, start)
+        return first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None
 
     def _may_be_bare(self, text: str, start: int) -> bool:
-        """Whether a name with no post in front can have weight enough, whatever follows it.
-
-        The names in running text are few, so that this is asked before anything that takes longer.
-        """
+        """Whether a name with nothing in front can have weight enough, whatever follows it."""
         lexicon = self.lexicon
         first, pair = text[start], text[start : start + 2]
         if first in lexicon.plain_surnames:
@@ -181,9 +175,9 @@ class NameFinder:
                 return True
             if pair[1:] in lexicon.plain_surnames and weight + weigh(text[start + 3 : start + 4], 0.0) >= needed:
                 return True
-        elif first <= "Z" or pair in lexicon.compound_surnames:
+        elif pair in lexicon.compound_surnames:
             return True
-        if first in self._known_starts or _DOTS.search(text, start, start + _LONGEST_PART):
+        if _DOTS.search(text, start, start + _LONGEST_PART):
             return True
         return first in lexicon.element_starts and lexicon.elements.match(text, start) is not None
 

@@ -70,11 +70,15 @@ class PeopleParser:
         if sentence.titles or sentence.groups:
             return True
         text = sentence.text
-        return any(self.bare_name(text, self.lead_end(text, *m.span()), m.end()) for m in _STRETCH.finditer(text))
+        for match in _STRETCH.finditer(text):
+            start, end = match.span()
+            if self.bare_name(text, self.lead_end(text, start, end), end) is not None:
+                return True
+        return False
 
     def bare_name(self, text: str, start: int, end: int, place: Place = Place.BARE) -> int | None:
         """Where a name without a post ends that begins at `start` of a stretch up to `end`; None where none does."""
-        if start >= end or not self.names.may_begin(text, start):
+        if start >= end or not self.names.may_begin(text, start, place):
             return None
         state = self.lexicon.state_at_start.match(text, start, end)
         return self.names.end(text, start, end, place) if state is None or len(state[0]) == 1 else None

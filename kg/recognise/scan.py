@@ -122,19 +122,19 @@ class Scanner:
         sighted = seen.sighted
         masked = sighted.text
         items = _people(sighted, self.parser) if seen.items is None else seen.items
-        sayings = find(sighted.speech, masked, len(masked))
-        cues = self.cues.read(sayings, masked, items)
+        sayings = find(sighted.speech, masked, len(masked)) if sighted.speech else []
+        cues = self.cues.read(sayings, masked, items) if sayings else ()
         cue = next((c for c in cues if not c.act), None)
         limit = cue.start if cue else len(masked)
-        matches = find(sighted.roles, masked, limit)
+        matches = find(sighted.roles, masked, limit) if sighted.roles else []
         stretches = items or (self.parser.parse(sighted) if matches or sighted.appointments else ())
         found = claims(matches, masked, stretches, partial(self.parser.parse, sighted)) if matches else []
         if cues and cues[0].voice is Voice.SAME:
             before = [c for c in found if c.people and c.end <= cues[0].start]
             if before:
                 cues = (replace(cues[0], voice=Voice.PERSON, person=before[-1].people[0]), *cues[1:])
-        unread = not cues and self.cues.is_unexplained(sayings, masked, items)
-        names = tuple(self.names(sighted, text, limit))
+        unread = bool(sayings and items) and not cues and self.cues.is_unexplained(sayings, masked, items)
+        names = tuple(self.names(sighted, text, limit)) if sighted.meetings else ()
         head = self.cues.head(masked, items)
         given = appointments(sighted, stretches, self.parser) if sighted.appointments else ()
         return Scanned(at, text, masked, tuple(items), cues, unread, head, tuple(found), given, names)
