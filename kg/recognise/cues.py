@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
@@ -132,8 +133,7 @@ class Cue:
         return self.rule.claims[0] == "speech-act"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What stands as a subject, `span` in the sentence; `person` where it is somebody named."""
 
     voice: Voice
@@ -144,8 +144,7 @@ class Subject:
 _NOBODY = Subject(Voice.SAME, (0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(NamedTuple):
     """A verb of saying at `start` whose subject is looked for back to `floor`; `strict`: only in its own clause."""
 
     masked: str

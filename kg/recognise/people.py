@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
@@ -242,7 +242,7 @@ class _Run:
             first -= 1
             if self.items[first].after != "、":
                 break
-        self.items[first:] = [replace(item, posts=(post,)) for item in self.items[first:]]
+        self.items[first:] = [item._replace(posts=(post,)) for item in self.items[first:]]
         return head[1]
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
@@ -363,10 +363,7 @@ class _Run:
             and not self.lexicon.after_name.match(self.text, behind, end)
         ):
             return name_end
-        item = self.items.pop()
-        self.items.append(
-            Item(item.kind, item.start, item.end, item.after, item.posts, (name_end, behind), item.loose, item.stretch)
-        )
+        self.items.append(self.items.pop()._replace(title=(name_end, behind)))
         return behind
 
     def _name_with_title(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
@@ -445,7 +442,7 @@ class _Run:
             item = self.items[at]
             if item.posts or item.kind not in (Kind.PERSON, Kind.OTHER):
                 return
-            self.items[at] = replace(item, kind=Kind.OTHER)
+            self.items[at] = item._replace(kind=Kind.OTHER)
             if item.after != "、":
                 return
 

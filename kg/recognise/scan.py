@@ -21,8 +21,7 @@ from kg.recognise.rules import RuleSet
 from kg.recognise.sightings import Sighted
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """One sentence and everything the rules see in it; positions are within `text`, the folded words of the sentence.
 
     `has_unread_cue` says that somebody named stands in front of a verb of saying, and that no rule explains it;
@@ -43,7 +42,7 @@ class Scanned:
     @property
     def cue(self) -> Cue | None:
         """The first cue behind which words are quoted, else the first; None where nobody speaks."""
-        return next((c for c in self.cues if not c.act), self.cues[0] if self.cues else None)
+        return next((c for c in self.cues if not c.act), self.cues[0]) if self.cues else None
 
 
 class Seen(NamedTuple):
