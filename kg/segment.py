@@ -11,7 +11,7 @@ import csv
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -93,6 +93,7 @@ _FEWEST_BROKEN_LINES = 4
 _LONGEST_SENTENCE = 1_500
 _TELLING_SHARE = 0.05
 """Characters that only traditional text has, as a share of one; simplified text quotes them now and then."""
+_NUMBERS = tuple(range(20_000))
 _RAGGED = 3
 """Characters by which the lines of a column may differ in length."""
 
@@ -172,7 +173,7 @@ def flow(document: Document, *spans: Span) -> Flow:
         at = span.start
         for dropped in _DROPPED.finditer(printed, span.start, span.end):
             pieces.append(printed[at : dropped.start()])
-            offsets.extend(range(at, dropped.start()))
+            offsets.extend(_numbers(at, dropped.start()))
             for i in range(*dropped.span()):
                 if i in parting:
                     pieces.append("、")
@@ -181,9 +182,14 @@ def flow(document: Document, *spans: Span) -> Flow:
                     gaps.add(len(offsets))
             at = dropped.end()
         pieces.append(printed[at : span.end])
-        offsets.extend(range(at, span.end))
+        offsets.extend(_numbers(at, span.end))
     text = _as_printed_or_simplified("".join(pieces), document)
     return Flow(fold(text), tuple(offsets), frozenset(gaps))
+
+
+def _numbers(start: int, end: int) -> Sequence[int]:
+    """The numbers from `start` up to `end`; those of all articles of a usual length are the same objects."""
+    return _NUMBERS[start:end] if end <= len(_NUMBERS) else range(start, end)
 
 
 def _parting_spaces(text: str, span: Span) -> frozenset[int]:

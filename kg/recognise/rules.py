@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.recognise.lexicon import lexicon
+from kg.recognise.patterns import anchored
 from kg.recognise.sightings import Lookout
 
 FILES = ("roles", "speech", "meetings", "appointments")
@@ -204,6 +205,6 @@ def _compile(name: str, pattern: str) -> re.Pattern[str]:
             raise KgError(name, f"unknown slot {{{slot}}}", "use {people} or a class of kg/rules/words.toml")
         slots[slot] = "(?:" + "|".join(sorted(words[slot], key=lambda w: (-len(w), w))) + ")"
     try:
-        return re.compile(_SLOT.sub(lambda m: slots[m[1]], pattern))
+        return anchored(_SLOT.sub(lambda m: slots[m[1]], pattern))
     except re.error as error:
         raise KgError(name, f"the pattern does not compile ({error})", "mend the regular expression") from error

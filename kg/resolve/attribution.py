@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Speaker
 from kg.recognise.cues import Cue, Voice
 from kg.recognise.items import Kind
+from kg.recognise.patterns import anchored
 from kg.resolve import subjects
 from kg.resolve.points import list_style
 from kg.resolve.turns import Opening, Turn
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
 _ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
-_ANNOUNCES = re.compile(
+_ANNOUNCES = anchored(
     r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
 )
 # Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
