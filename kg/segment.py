@@ -126,7 +126,8 @@ def fold(text: str) -> str:
     """`text` with widths, quotes and dots in their usual form; as many characters as before."""
     folded = text.translate(_FOLD) if _FOLDED.search(text) else text
     folded = _BETWEEN_DIGITS.sub(lambda m: "," if m[0] == "，" else ":", folded)
-    folded = _DOT_IN_NAME.sub("·", folded)
+    if "." in folded:
+        folded = _DOT_IN_NAME.sub("·", folded)
     if '"' in folded:
         parts = folded.split('"')
         folded = "".join(p + ("" if i == len(parts) - 1 else "“" if i % 2 == 0 else "”") for i, p in enumerate(parts))

@@ -161,6 +161,8 @@ class _Run:
         self.sentence = sentence
         self.text = sentence.text
         self.items: list[Item] = []
+        self.has_words = False
+        """Whether a title or a word for one of a group stands in the stretch."""
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
@@ -180,6 +182,7 @@ class _Run:
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
             return
+        self.has_words = _any(self.sentence.titles, start, end) or _any(self.sentence.groups, start, end)
         position = start
         link = after
         while position < end:
@@ -251,7 +254,7 @@ class _Run:
         bare = self.parser.bare_name(self.text, start, end, Place.IN_LIST if self.shared or listed else Place.BARE)
         if bare is not None and not listed and self._is_place(start, end):
             bare = None
-        if found := self._behind_post(start, end if bare is None else min(bare, end), end):
+        if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
             loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
@@ -264,6 +267,8 @@ class _Run:
             posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
+        if not self.has_words:
+            return None
         if _any(self.sentence.groups, start, end) and (
             found_in_group := self._behind_group(start, end, after, stretch)
         ):
@@ -415,22 +420,20 @@ class _Run:
         text = self.text
         if after == "、" and _SO_MANY_PLACES.search(text, start, end):
             self._unname_list()
-        heads = self._heads(start, end)
-        begin = self.parser.post_start(text, start, heads[-1][0]) if heads else start
-        is_post = bool(heads) and heads[-1][1] == end
-        may_be_group = text[end - 1] in self.lexicon.group_ends
-        is_group = (may_be_group and self.lexicon.group.search(text, start, end) is not None) or text[
-            start:end
-        ].endswith(("等", "等单位", "等部门", "等地"))
-        if is_post and not self.lexicon.group_only.search(text, start, end):
+        heads = self._heads(start, end) if self.has_words else ()
+        if heads and heads[-1][1] == end and not self.lexicon.group_only.search(text, start, end):
+            begin = self.parser.post_start(text, start, heads[-1][0])
             if not self.pending:
                 self.pending_is_object = not self._is_light(start, begin)
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
+        is_group = text.endswith(("等", "等单位", "等部门", "等地"), start, end) or (
+            text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None
+        )
         self.shared = ()
         self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
-        if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
+        if not (after == "、" and self.pending and text.endswith("办公室", start, end)):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
         if heads:

@@ -383,7 +383,7 @@ class Attribution:
         self.teller = None
         if speaker is not None and (told := _TELLS.search(s.masked)):
             self.teller = Turn(speaker, 0, 0, Opening(index, told.start(), told.end(), told[0], "announced"))
-        announced = _last(_ANNOUNCES, s.masked)
+        announced = _last(_ANNOUNCES, s.masked) if speaker is not None else None
         if announced is not None and speaker is not None:
             opening = Opening(index, announced.start(), announced.end(), announced[0], "announced")
             self.heir = Turn(speaker, 0, 0, opening)

@@ -46,7 +46,7 @@ _OUGHT = anchored(
 _ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
 # What something is (是必须扛起的责任) states; it asks nothing.
 _DESCRIBED_AS_OUGHT = re.compile(r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的")
-_RESOLVE = re.compile(r"力争|绝不|(?<!解)决不(?!能输|允许[^，。]{0,20}的)")
+_RESOLVE = re.compile(r"力争|绝不|决不(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
 _CLAUSE = re.compile("[^，；]+[，；]?")
 _AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
 _FOREIGN_OUGHT = anchored(_PLAIN_OUGHT)
