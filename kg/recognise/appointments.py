@@ -38,8 +38,9 @@ def appointments(sentence: Sighted, items: Sequence[Item], parser: PeopleParser)
     """The posts that a sentence, whose stretches are `items`, gives people behind their names."""
     text = sentence.text
     found: list[Appointment] = []
+    body: tuple[int, int] | None = None
     matches = find(sentence.appointments, text, len(text))
-    for claim in claims(matches, text, items, partial(parser.parse, sentence)):
+    for claim in claims(matches, text, items, partial(parser.parse, sentence, certain=True)):
         match = claim.rule.pattern.match(text, claim.start)
         if match is None or not claim.people:
             continue
@@ -47,7 +48,8 @@ def appointments(sentence: Sighted, items: Sequence[Item], parser: PeopleParser)
         between = _OCCASION.sub("", text[last.title[1] if last.title else last.end : claim.start])
         if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
-        posts = parser.posts(sentence, *match.span("posts"))
+        posts = parser.posts(sentence, *match.span("posts"), body)
         if posts:
+            body = parser.body(text, posts[0]) or body
             found.append(Appointment(claim.rule, claim.start, claim.end, claim.people, posts))
     return tuple(found)

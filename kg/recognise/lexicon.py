@@ -33,6 +33,7 @@ class Lexicon:
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
     name_weights: dict[str, float]
     common_words: frozenset[str]
     transliteration: frozenset[str]
@@ -51,7 +52,7 @@ class Lexicon:
     states: frozenset[str]
     outlets: frozenset[str]
     words: dict[str, tuple[str, ...]]
-    state_behind_conjunction: re.Pattern[str]
+    state_behind_word: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
     title: re.Pattern[str]
@@ -128,6 +129,8 @@ def lexicon() -> Lexicon:
     modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
     title = alternation([*heads, *words["form_of_address"]], HEADS_OVERLAP)
     states = frozenset(r["name"] for r in rows("states"))
+    long_state = alternation(s for s in states if len(s) > 1)
+    before_state = alternation(words["before_state"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
     behind = "|".join(pattern for pattern in words["after_name_patterns"] if pattern != "$")
@@ -136,6 +139,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
         compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
+        japanese_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "japanese"),
         name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
         common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),
@@ -154,7 +158,7 @@ def lexicon() -> Lexicon:
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
-        state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
+        state_behind_word=anchored(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
         head=anchored(head),
         head_at_end=anchored(f"(?:{head})$"),
         title=anchored(title),
@@ -169,7 +173,9 @@ def lexicon() -> Lexicon:
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
         elements=anchored(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
-        name_starts=frozenset(w[0] for w in words["name_element"]).union(r["surname"][0] for r in surnames),
+        name_starts=frozenset(w[0] for w in words["name_element"]).union(
+            r["surname"][0] for r in surnames if r["kind"] != "japanese"
+        ),
         state_at_start=anchored(alternation(states)),
         title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])),
     )

@@ -25,17 +25,26 @@ _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 9
 """How far words look that stand in front of a post or end a body."""
+_MOST_POSTS = 8
+"""More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _LIST_END = re.compile(
-    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
+    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个人]|余[名位人])?(?=[^，。]{2,20})"
 )
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
+_BECOMES = ("为", "当选", "担任", "被", "任")
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
+_HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
+_LONGEST_HEADING = 6
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
 _MOST_REMEMBERED = 4_096
+_MANY = 3
+"""Names in a row behind which one more needs no other sign."""
+_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
+"""Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
 _ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
 # A list that ends in so many places names places (石塘、枫树、麻池三个村).
@@ -47,7 +56,7 @@ _INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
-    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
+    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>(?<![陪随会共协合不相一连如认])同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
 
 
@@ -83,19 +92,32 @@ class PeopleParser:
         state = self.lexicon.state_at_start.match(text, start, end)
         return self.names.end(text, start, end, place) if state is None or len(state[0]) == 1 else None
 
-    def parse(self, sentence: Sighted, start: int = 0, end: int | None = None) -> list[Item]:
-        """The stretches of `sentence.text[start:end]` in order."""
+    def parse(self, sentence: Sighted, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
+        """The stretches of `sentence.text[start:end]` in order.
+
+        `certain` says that people must stand there (选举｜甲、乙｜为…), so that a name needs less evidence.
+        """
         text = sentence.text
         end = len(text) if end is None else end
-        run = _Run(self, sentence)
+        run = _Run(self, sentence, certain=certain)
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
+        run.fill_lists()
         return run.items
 
-    def posts(self, sentence: Sighted, start: int, end: int) -> tuple[Post, ...]:
-        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one."""
-        return _Run(self, sentence).run_of_posts(start, end)
+    def posts(self, sentence: Sighted, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
+        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one.
+
+        `body` is where the organisation stands that the posts before were of: a bare one takes it.
+        """
+        run = _Run(self, sentence)
+        run.bodies.last = body
+        return run.run_of_posts(start, end)
+
+    def body(self, text: str, post: Post) -> tuple[int, int] | None:
+        """Where the organisation of a post stands: in it, or where it inherits it from."""
+        return post.inherited or Bodies(self.lexicon, text).of(post.start, post.end)
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -121,7 +143,7 @@ class PeopleParser:
         """
         if self.lexicon.head_goes_on.match(text, head_end):
             return True
-        if is_whole:
+        if is_whole or text.endswith(_NO_PLACES, 0, head_end):
             return False
         places = self.lexicon.places
         stop = head_end + _WHOLE_NAME
@@ -141,7 +163,7 @@ def _post_cut(text: str, start: int, head_start: int) -> int:
         if match.end() > head_start:
             break
         cut = match.end()
-    for match in lexicon().state_behind_conjunction.finditer(text, cut, head_start):
+    for match in lexicon().state_behind_word.finditer(text, cut, head_start):
         cut = match.end()
     return cut
 
@@ -155,8 +177,9 @@ def _any(positions: tuple[int, ...], start: int, end: int) -> bool:
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
 
-    def __init__(self, parser: PeopleParser, sentence: Sighted) -> None:
+    def __init__(self, parser: PeopleParser, sentence: Sighted, *, certain: bool = False) -> None:
         self.parser = parser
+        self.certain = certain
         self.lexicon = parser.lexicon
         self.sentence = sentence
         self.text = sentence.text
@@ -177,7 +200,7 @@ class _Run:
         """Read one stretch between separators."""
         if after != "、":
             self.pending = []
-            self.shared = ()
+            self.shared = self._heading(start) if after == "：" else ()
         elif self._is_listed_name(start, end):
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
@@ -210,17 +233,65 @@ class _Run:
                     self.shared = ()
                 return
 
+    def fill_lists(self) -> None:
+        """Take what stands by itself between two names of a list for a name, whatever it means else (甲、雷达、乙)."""
+        for at in range(1, len(self.items) - 1):
+            before, item, behind = self.items[at - 1 : at + 2]
+            if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
+                continue
+            if (
+                before.kind is not Kind.PERSON
+                or behind.kind is not Kind.PERSON
+                or behind.posts not in ((), before.posts)
+            ):
+                continue
+            if (
+                before.end == item.start - 1
+                and behind.start == item.end + 1
+                and self._may_be_listed(item.start, item.end)
+            ):
+                posts = tuple(post for post in before.posts if not self._is_single_seat(post))
+                self.items[at] = item._replace(kind=Kind.PERSON, posts=posts)
+
+    def _may_be_listed(self, start: int, end: int) -> bool:
+        """Whether two or three characters can be a Chinese name, be they a word or not."""
+        name = self.text[start:end]
+        return (
+            _WHOLE_NAME - 1 <= len(name) <= _WHOLE_NAME
+            and is_han(name)
+            and name[0] in self.lexicon.surnames
+            and name[-1] not in _ENDS_OF_BODIES
+            and name not in self.lexicon.titles
+        )
+
+    def _heading(self, start: int) -> tuple[Post, ...]:
+        """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""
+        heading = _HEADING.search(self.text, max(0, start - _SIGHT - _LONGEST_HEADING), start)
+        if heading is None:
+            return ()
+        begin = self.parser.post_start(self.text, heading.start(), heading.end("head") - 2)
+        return (Post(begin, heading.end("head")),)
+
     def _is_listed_name(self, start: int, end: int) -> bool:
-        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere."""
-        before = self.items[-1] if self.items else None
-        if end - start != _WHOLE_NAME or before is None or before.kind is not Kind.PERSON or before.end != start - 1:
+        """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
+
+        Two of them, or the name of a place, need three names in front.
+        """
+        if end - start not in (_WHOLE_NAME - 1, _WHOLE_NAME):
+            return False
+        at, names = start, 0
+        for item in reversed(self.items):
+            if item.kind is not Kind.PERSON or item.end != at - 1 or names == _MANY:
+                break
+            at, names = item.start, names + 1
+        if not names:
             return False
         name = self.text[start:end]
         return (
             is_han(name)
             and name[0] in self.lexicon.surnames
             and name[-1] not in _ENDS_OF_BODIES
-            and name not in self.lexicon.places
+            and (names == _MANY or (len(name) == _WHOLE_NAME and name not in self.lexicon.places))
             and name not in self.lexicon.never_names
             and self.lexicon.head_at(name, 0, len(name)) is None
         )
@@ -228,7 +299,7 @@ class _Run:
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
         closing = _LIST_END.match(self.text, start, end)
-        if closing is None:
+        if closing is None or self.text.startswith(_BECOMES, closing.end()):
             return None
         head = next(iter(self._heads(closing.end(), end)), None)
         if head is None or head[0] - closing.end() > _SIGHT or self.parser.goes_on(self.text, head[1]):
@@ -251,7 +322,8 @@ class _Run:
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
-        bare = self.parser.bare_name(self.text, start, end, Place.IN_LIST if self.shared or listed else Place.BARE)
+        place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
+        bare = self.parser.bare_name(self.text, start, end, place)
         if bare is not None and not listed and self._is_place(start, end):
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
@@ -264,9 +336,12 @@ class _Run:
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
-            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
+            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after in ("、", "：") else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
+        if after == "同" and (counterpart := self.parser.names.foreign(self.text, start, end)):
+            self._add((), start, counterpart, after, stretch, loose=False)
+            return self._title(counterpart, end)
         if not self.has_words:
             return None
         if _any(self.sentence.groups, start, end) and (
@@ -309,15 +384,21 @@ class _Run:
                 # 轮值主席｜某国总统某某: one post right behind another.
                 before = (begin, head_end)
                 continue
-            foreign = text[head_start:head_end] in self.lexicon.foreign_heads or bool(
-                self.lexicon.state_at_start.match(text, begin)
-            )
-            name_end = parser.names.end(text, self._name_start(head_end), end, Place.BEHIND_POST, foreign=foreign)
+            head = text[head_start:head_end]
+            foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
+            has_body = head_start - begin > 1 and head not in self.lexicon.bodyless_heads and "领导" not in head
+            place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
+            name_end = parser.names.end(text, self._name_start(head_end), end, place, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
                 return begin, head_start, head_end, name_end
         return None
+
+    def _is_abroad(self, begin: int) -> bool:
+        """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
+        posts = [*(first for first, _ in self.pending[-_MOST_POSTS:]), begin]
+        return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
         """Where the name behind a head begins: a Malay title of honour is no part of it."""
@@ -480,7 +561,7 @@ class _Run:
             if self.lexicon.head_at(self.text, begin, stop) is None:
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
-            bare = bool(posts) and self.bodies.of(own, stop) is None
+            bare = self.bodies.last is not None and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
             begin = match.end() if match else end

@@ -70,8 +70,8 @@ class FirstReading:
 def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet) -> FirstReading:
     """Read the articles of one file for their names.
 
-    A name is established where a post or title stands with it, where it is written with ·, or where it opens a
-    clause in two places.
+    A name is established where a post or title stands with it, where it is written with ·, where somebody talks with
+    its bearer, or where it opens a clause in two places.
     """
     parser = PeopleParser(lexicon())
     texts = [flow.text[s.start : s.end] for flow, sentences in flows for s in sentences]
@@ -83,7 +83,7 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet
             if item.kind is not Kind.PERSON:
                 continue
             name = sighted.text[item.start : item.end]
-            if item.posts or "·" in name or (item.title and item.title[1] > item.end):
+            if item.posts or "·" in name or item.after == "同" or (item.title and item.title[1] > item.end):
                 sure.add(name)
             else:
                 bare[name] += 1
