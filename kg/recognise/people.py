@@ -17,7 +17,7 @@ from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
-from kg.recognise.sightings import Sighted
+from kg.recognise.sightings import Sighted, Spans, one_behind_another
 
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
@@ -168,10 +168,14 @@ def _post_cut(text: str, start: int, head_start: int) -> int:
     return cut
 
 
-def _any(positions: tuple[int, ...], start: int, end: int) -> bool:
-    """Whether one of the positions, which are in order, lies in `[start, end)`."""
-    at = bisect_left(positions, start)
-    return at < len(positions) and positions[at] < end
+def _within(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans, which are in order, that begin in `[start, end)`."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] if spans else ()
+
+
+def _inside(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans that lie in `[start, end)` as a whole."""
+    return tuple(span for span in _within(spans, start, end) if span[1] <= end)
 
 
 class _Run:
@@ -191,10 +195,9 @@ class _Run:
         self.shared: tuple[Post, ...] = ()
         self.bodies = Bodies(self.lexicon, self.text)
 
-    def _heads(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    def _heads(self, start: int, end: int) -> Spans:
         """The heads of posts that begin in `text[start:end]`."""
-        heads = self.sentence.heads
-        return heads[bisect_left(heads, (start, 0)) : bisect_left(heads, (end, 0))] if heads else ()
+        return _within(self.sentence.heads, start, end)
 
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
@@ -205,7 +208,7 @@ class _Run:
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
             return
-        self.has_words = _any(self.sentence.titles, start, end) or _any(self.sentence.groups, start, end)
+        self.has_words = bool(_within(self.sentence.titles, start, end) or _within(self.sentence.groups, start, end))
         position = start
         link = after
         while position < end:
@@ -344,11 +347,9 @@ class _Run:
             return self._title(counterpart, end)
         if not self.has_words:
             return None
-        if _any(self.sentence.groups, start, end) and (
-            found_in_group := self._behind_group(start, end, after, stretch)
-        ):
+        if found_in_group := self._behind_group(start, end, after, stretch):
             return found_in_group
-        return self._name_with_title(start, end, after, stretch) if _any(self.sentence.titles, start, end) else None
+        return self._name_with_title(start, end, after, stretch)
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
@@ -356,10 +357,10 @@ class _Run:
 
     def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
-        for group in self.lexicon.group_member.finditer(self.text, start, end):
-            name_end = self.parser.names.end(self.text, group.end(), end, Place.BARE)
+        for group, behind in one_behind_another(_inside(self.sentence.groups, start, end)):
+            name_end = self.parser.names.end(self.text, behind, end, Place.BARE)
             if name_end is not None:
-                self._add((), group.end(), name_end, after, stretch, loose=not self._is_light(start, group.start()))
+                self._add((), behind, name_end, after, stretch, loose=not self._is_light(start, group))
                 return self._title(name_end, end)
         return None
 
@@ -455,9 +456,8 @@ class _Run:
     def _name_with_title(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """An organisation, a name and a title in one (省政府采购中心李某主任)."""
         names = self.parser.names
-        for match in self.lexicon.title.finditer(self.text, start, end):
-            behind = match.end()
-            title = without_modifiers(self.lexicon, self.text, max(start, match.start() - _SIGHT), match.start())
+        for found, behind in one_behind_another(_inside(self.sentence.titles, start, end)):
+            title = without_modifiers(self.lexicon, self.text, max(start, found - _SIGHT), found)
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
             if self._is_foreign_name(start, title):
@@ -471,9 +471,9 @@ class _Run:
                     continue
                 if length == 1:
                     # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
-                    is_state = match[0] in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(
-                        self.text, begin, title
-                    )
+                    is_state = self.text[
+                        found:behind
+                    ] in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(self.text, begin, title)
                     fits = names.is_surname(self.text[begin]) and self.text[title] != "新" and not is_state
                 else:
                     fits = names.is_name(self.text[begin:title])

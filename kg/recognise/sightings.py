@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from kg.recognise.lexicon import HEADS_OVERLAP, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.recognise.rules import Rule
 
@@ -26,18 +26,21 @@ _FLAGS = 3
 _MOST_KINDS = 4_096
 
 
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+
+
 class Sighted(NamedTuple):
     """A sentence, folded and masked, and what was seen in it.
 
-    `heads` are the heads of posts in order, `[start, end)`; `titles` is where titles begin, those in others and forms
-    of address among them, and `groups` where words for one of a group do.  Of each file of rules those are named that
-    have a trigger in the sentence.
+    `heads` are the heads of posts, `[start, end)`, in the order of the text; `titles` are these and the forms of
+    address, those in others among them, the longest first where several begin together; `groups` are the words for one
+    of a group.  Of each file of rules those are named that have a trigger in the sentence.
     """
 
     text: str
-    heads: tuple[tuple[int, int], ...] = ()
-    titles: tuple[int, ...] = ()
-    groups: tuple[int, ...] = ()
+    heads: Spans = ()
+    titles: Spans = ()
+    groups: Spans = ()
     roles: tuple[Rule, ...] = ()
     speech: tuple[Rule, ...] = ()
     meetings: tuple[Rule, ...] = ()
@@ -59,7 +62,7 @@ class Lookout:
                 meaning[term] = meaning.get(term, 0) | 1 << (_FLAGS + number)
         terms = sorted(meaning)
         self._meaning = [meaning[term] for term in terms]
-        self._no_head_before = [
+        self._no_title_before = [
             tuple(behind for ending, behind in HEADS_OVERLAP.items() if term.endswith(ending)) for term in terms
         ]
         self._automaton = AhoCorasick(terms)
@@ -88,20 +91,22 @@ class Lookout:
             for n, sentence in enumerate(sentences)
         ]
 
-    def _sort(
-        self, sentence: str, words: Iterable[tuple[int, int, int]]
-    ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]:
+    def _sort(self, sentence: str, words: Sequence[tuple[int, int, int]]) -> tuple[Spans, Spans, Spans]:
         """The heads, the titles and the words for one of a group."""
         if not words:
             return (), (), ()
-        heads = [
-            (start, end)
-            for start, end, term in words
-            if self._meaning[term] & _IS_HEAD and not sentence.startswith(self._no_head_before[term], end)
-        ]
-        titles = sorted(start for start, _, term in words if self._meaning[term] & _IS_TITLE)
-        groups = sorted(start for start, _, term in words if self._meaning[term] & _IS_GROUP)
-        return _longest(heads), tuple(titles), tuple(groups)
+        heads: list[tuple[int, int]] = []
+        titles: list[tuple[int, int]] = []
+        groups: list[tuple[int, int]] = []
+        for start, end, term in sorted(words, key=lambda word: (word[0], -word[1])):
+            meaning = self._meaning[term]
+            if meaning & _IS_GROUP:
+                groups.append((start, end))
+            if meaning & _IS_TITLE and not sentence.startswith(self._no_title_before[term], end):
+                titles.append((start, end))
+                if meaning & _IS_HEAD:
+                    heads.append((start, end))
+        return tuple(one_behind_another(heads)), tuple(titles), tuple(groups)
 
     def _look_up(self, seen: int) -> tuple[tuple[Rule, ...], ...]:
         """Of each file the rules that have a trigger among those seen, in the order of the file."""
@@ -109,12 +114,10 @@ class Lookout:
         return tuple(tuple(rule for rule in rules if seen >> next(number) & 1) for rules in self._files)
 
 
-def _longest(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Of overlapping stretches the first, of those that begin together the longest."""
-    chosen: list[tuple[int, int]] = []
+def one_behind_another(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of stretches that overlap the first; they come in the order of the text, the longest first."""
     behind = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end in spans:
         if start >= behind:
-            chosen.append((start, end))
+            yield start, end
             behind = end
-    return tuple(chosen)
