@@ -67,6 +67,7 @@ _FIRST_PERSON = frozenset(
 )
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
 _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
+_PRONOUN_STARTS = ("他", "她")
 # Whom everybody knows by the title alone.
 _CALLED = re.compile("总书记|总理(?![府大])")
 # Whoever says 我 is speaking already.
@@ -473,7 +474,7 @@ class CueReader:
     def _head(self, masked: str, items: Sequence[Item], begin: int, stop: int) -> Subject | None:
         """The subject at the head of an earlier clause, whatever the clause goes on to say."""
         at = self._skip(self._grammar.lead, masked, begin, stop)
-        if pronoun := _PRONOUN.match(masked, at, stop):
+        if masked.startswith(_PRONOUN_STARTS, at) and (pronoun := _PRONOUN.match(masked, at, stop)):
             return Subject(Voice.PRONOUN, pronoun.span())
         if known := self._names.known_at(masked, at, stop):
             item = _named(masked, at, known)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kg.recognise.patterns import anchored
+from kg.recognise.patterns import anchored, first_characters
 
 _Trie: TypeAlias = "dict[str, _Trie]"
 
@@ -45,6 +45,7 @@ class Lexicon:
     titles: frozenset[str]
     never_names: frozenset[str]
     lead: re.Pattern[str]
+    lead_starts: frozenset[str]
     before_post: re.Pattern[str]
     head_goes_on: re.Pattern[str]
     places: frozenset[str]
@@ -55,13 +56,11 @@ class Lexicon:
     state_behind_word: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
-    title: re.Pattern[str]
     form_of_address: re.Pattern[str]
     title_after_name: re.Pattern[str]
     group: re.Pattern[str]
     group_ends: frozenset[str]
     group_only: re.Pattern[str]
-    group_member: re.Pattern[str]
     meeting_noun: re.Pattern[str]
     after_name: re.Pattern[str]
     no_conjunct: re.Pattern[str]
@@ -131,6 +130,7 @@ def lexicon() -> Lexicon:
     states = frozenset(r["name"] for r in rows("states"))
     long_state = alternation(s for s in states if len(s) > 1)
     before_state = alternation(words["before_state"])
+    lead = "|".join(f"(?:{w})" for w in words["lead"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
     behind = "|".join(pattern for pattern in words["after_name_patterns"] if pattern != "$")
@@ -150,7 +150,8 @@ def lexicon() -> Lexicon:
         heads=frozenset(heads),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
-        lead=anchored("|".join(f"(?:{w})" for w in words["lead"])),
+        lead=anchored(lead),
+        lead_starts=first_characters(lead),
         before_post=anchored("|".join(f"(?:{w})" for w in words["before_post"])),
         head_goes_on=anchored("|".join(words["head_goes_on"])),
         places=places | states,
@@ -161,13 +162,11 @@ def lexicon() -> Lexicon:
         state_behind_word=anchored(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
         head=anchored(head),
         head_at_end=anchored(f"(?:{head})$"),
-        title=anchored(title),
         form_of_address=anchored(alternation(words["form_of_address"])),
         title_after_name=anchored(rf"(?:{modifier}){{0,2}}(?:{title})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
         group_only=anchored("|".join(words["group_only"])),
-        group_member=anchored(alternation(words["group_member"])),
         meeting_noun=anchored(alternation(nouns)),
         after_name=re.compile(anchored(f"{behind}|{alternation(words['after_name'])}").pattern + "|$"),
         no_conjunct=re.compile("|".join(words["no_conjunct"])),

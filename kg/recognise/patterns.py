@@ -13,6 +13,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+DIGIT = r"\d"
 _WIDEST_RANGE = 256
 _FEW = 8
 """So many first characters `re` looks for by itself, and faster."""
@@ -20,10 +21,17 @@ _FEW = 8
 
 def anchored(pattern: str) -> re.Pattern[str]:
     """`pattern`, compiled to match just what it does, and to fail sooner."""
-    first, may_be_empty = _first(_parser.parse(pattern))
-    if first is None or may_be_empty or len(first) <= _FEW:
+    first = first_characters(pattern)
+    if len(first) <= _FEW:
         return re.compile(pattern)
-    return re.compile(f"(?=[{''.join(sorted(first))}])(?:{pattern})")
+    members = (character if character == DIGIT else re.escape(character) for character in sorted(first))
+    return re.compile(f"(?=[{''.join(members)}])(?:{pattern})")
+
+
+def first_characters(pattern: str) -> frozenset[str]:
+    """The characters that `pattern` can begin with, `DIGIT` for any digit; none where it can begin with anything."""
+    first, may_be_empty = _first(_parser.parse(pattern))
+    return frozenset() if first is None or may_be_empty else frozenset(first)
 
 
 def _first(sequence: Any) -> tuple[set[str] | None, bool]:
@@ -41,7 +49,7 @@ def _first(sequence: Any) -> tuple[set[str] | None, bool]:
 
 def _first_of(code: Any, argument: Any) -> tuple[set[str] | None, bool]:
     if code is op.LITERAL:
-        return {re.escape(chr(argument))}, False
+        return {chr(argument)}, False
     if code is op.IN:
         return _members(argument), False
     if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
@@ -67,11 +75,11 @@ def _members(members: Any) -> set[str] | None:
     found: set[str] = set()
     for code, argument in members:
         if code is op.LITERAL:
-            found.add(re.escape(chr(argument)))
+            found.add(chr(argument))
         elif code is op.RANGE and argument[1] - argument[0] < _WIDEST_RANGE:
-            found |= {re.escape(chr(c)) for c in range(argument[0], argument[1] + 1)}
+            found |= {chr(c) for c in range(argument[0], argument[1] + 1)}
         elif code is op.CATEGORY and argument is op.CATEGORY_DIGIT:
-            found.add(r"\d")
+            found.add(DIGIT)
         else:
             return None
     return found

@@ -122,7 +122,10 @@ class PeopleParser:
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
         position = start
-        while position < end and (match := self.lexicon.lead.match(text, position, end)) and match.end() > position:
+        while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
+            match = self.lexicon.lead.match(text, position, end)
+            if match is None or match.end() == position:
+                break
             position = match.end()
         return position
 

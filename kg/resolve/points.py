@@ -265,7 +265,7 @@ class KindReader:
         a letter, where only open demands count; `after_directive` that the sentence before was a demand; `stated` that
         it is an item of a list whose heading only states something (我们将做好以下工作：).
         """
-        if any(v in verb for v in _DEMAND_VERBS):
+        if verb and any(v in verb for v in _DEMAND_VERBS):
             return True
         asked = _DESCRIBED_AS_OUGHT.sub("", text)
         if (_FOREIGN_OUGHT if formal else _OUGHT).search(asked) or _resolves(text):
