@@ -37,8 +37,10 @@ _DOT_IN_NAME = re.compile(r"\.(?<=[\u4e00-\u9fff]\.)(?=[\u4e00-\u9fff])")
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-# What no rule sees: white space and characters without width.
-_DROPPED = re.compile(rf"[\s{_INVISIBLE}]+")
+_WHITE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# What no rule sees: white space and characters without width.  Spelled out, and the first one by itself, since `re`
+# finds a plain class several times faster than `\s` or one that is repeated.
+_DROPPED = re.compile(f"[{_WHITE}{_INVISIBLE}][{_WHITE}{_INVISIBLE}]*")
 
 # Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
 _HAN = "[\u4e00-\u9fff]"
@@ -53,7 +55,7 @@ _SPACED_LIST = re.compile(
 # A wide space in the middle of a sentence parts two people with their posts (组长危某　副组长乐某).
 _WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
 _LINE = re.compile(r"[^\n\r]+")
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
+_SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
 _ENDS, _CLOSERS = "。！？!?：:；;…", "”’）》"
 _SOURCE_AT_END = re.compile(r"(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")

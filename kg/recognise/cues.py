@@ -528,7 +528,7 @@ def _behind_comma_somebody(said: _Saying) -> bool:
 
 
 def _any(patterns: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(sorted(patterns, key=lambda w: (-len(w), w))) + ")"
+    return f"(?:{anchored('|'.join(sorted(patterns, key=lambda w: (-len(w), w)))).pattern})"
 
 
 def _clause_start(masked: str, position: int) -> int:

@@ -60,6 +60,9 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> Matches:
     """
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     for rule in rules:
+        if rule.pattern.search(text, 0, limit) is None:
+            # Nearly always; an iterator would cost more than the search.
+            continue
         for match in rule.pattern.finditer(text, 0, limit):
             if match.end() > match.start():
                 found.append((match.start() - match.end(), match.start(), rule.order, rule, match))

@@ -122,7 +122,7 @@ class NameFinder:
 
     def known_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The known names in `text[start:end]`, one behind the other, the longest where several begin together."""
-        if self._known_starts.isdisjoint(text):
+        if not any(first in text for first in self._known_starts):
             return
         behind = start
         for at in range(start, end):

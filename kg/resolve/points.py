@@ -26,7 +26,7 @@ _BULLET = re.compile("——|[·●■◆▲]")
 _BARE_NUMBER = re.compile(
     r"(?P<bare>[一二三四五六七八九十])(?=[\u4e00-\u9fff])(?!(?:直|方|些|般|年|月|个|项|次|大|届|省|市|带|切|体|定|起|旦|贯))"
 )
-_SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
+_SPLIT = re.compile(rf"[；：，。](?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
     r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒|充分|深刻|客观|辩证)?地?(?:看到|认识到，|意识到，)|求|素|点|闻|害|塞|么|务(?!实|必)|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
     r"|必须|务必|不得|(?:^|(?<=[，；]))希(?=[同与中双各])|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|[^，。；]{1,20}邀请|[\u4e00-\u9fff]尽|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
@@ -148,9 +148,8 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
     """`text` cut where a numbered point begins: what stands in front, then 一要 …；, then 二要 …."""
     begin = 0
     for match in _SPLIT.finditer(text):
-        if match.start() > begin:
-            yield begin, match.start()
-            begin = match.start()
+        yield begin, match.end()
+        begin = match.end()
     if begin < len(text):
         yield begin, len(text)
 
