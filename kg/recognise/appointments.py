@@ -40,7 +40,7 @@ def appointments(sentence: Sighted, items: Sequence[Item], parser: PeopleParser)
     found: list[Appointment] = []
     body: tuple[int, int] | None = None
     matches = find(sentence.appointments, text, len(text))
-    for claim in claims(matches, text, items, partial(parser.parse, sentence, certain=True)):
+    for claim in claims(matches, text, items, partial(parser.parse, sentence)):
         match = claim.rule.pattern.match(text, claim.start)
         if match is None or not claim.people:
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -56,14 +57,20 @@ class Seen(NamedTuple):
     items: Sequence[Item] | None
 
 
+# What makes the name of a place of what stands in front: 乡, 镇 …, 社区, 法庭.
+_END_OF_PLACE = re.compile("[乡镇村街县区市州旗路河湖山桥寺社法](?:(?<![社法])|(?<=社)(?=区)|(?<=法)(?=庭))")
+
+
 @dataclass(frozen=True, slots=True)
 class FirstReading:
     """What a first reading of the articles of one file leaves for the second, which knows the names.
 
-    `names` are the personal names that the articles establish beyond doubt; `sentences` are by their folded words.
+    `names` are the personal names that the articles establish beyond doubt, `places` what looks like one and yet names
+    a place; `sentences` are by their folded words.
     """
 
     names: frozenset[str]
+    places: frozenset[str]
     sentences: dict[str, Seen]
 
 
@@ -83,19 +90,57 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet
             if item.kind is not Kind.PERSON:
                 continue
             name = sighted.text[item.start : item.end]
-            if item.posts or "·" in name or item.after == "同" or (item.title and item.title[1] > item.end):
+            if (
+                item.posts
+                or "·" in name
+                or item.after == "同"
+                or name[0] <= "Z"
+                or (item.title and item.title[1] > item.end)
+            ):
                 sure.add(name)
             else:
                 bare[name] += 1
-    sure.update(name for name, count in bare.items() if count > 1)
-    finder = NameFinder(lexicon(), frozenset(n for n in sure if len(n) > 1))
-    seen = (Seen(sighted, None if finder.holds_known(sighted.text) else items) for sighted, items in read)
-    return FirstReading(finder.known, dict(zip(texts, seen, strict=True)))
+    places = _places(bare.keys() - sure, [flow.text for flow, _ in flows])
+    sure.update(name for name, count in bare.items() if count > 1 and name not in places)
+    names = frozenset(n for n in sure if len(n) > 1)
+    may_name = _Mentions(names | places)
+    seen = (Seen(sighted, None if may_name.stand_in(sighted.text) else items) for sighted, items in read)
+    return FirstReading(names, places, dict(zip(texts, seen, strict=True)))
 
 
 def _people(sentence: Sighted, parser: PeopleParser) -> Sequence[Item]:
     """The stretches of a sentence that names somebody; none of any other."""
     return parser.parse(sentence) if parser.may_name(sentence) else ()
+
+
+def _places(names: Set[str], texts: Iterable[str]) -> frozenset[str]:
+    """Those of what could be names by which the articles name a place (柏树乡)."""
+    lengths = {len(name) for name in names}
+    return frozenset(
+        name
+        for text in texts
+        if names
+        for end in _END_OF_PLACE.finditer(text)
+        for length in lengths
+        if (name := text[max(0, end.start() - length) : end.start()]) in names
+    )
+
+
+class _Mentions:
+    """What in a sentence may mean one of `names`: the name, or a rare surname in front of a title (荣院士)."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = NameFinder(lexicon(), names)
+        self._rare = self._names.known_starts & (lexicon().surnames - lexicon().plain_surnames)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether there is any in `text`."""
+        if self._names.holds_known(text):
+            return True
+        called = (
+            at + 1 for rare in self._rare if rare in text for at, character in enumerate(text) if character == rare
+        )
+        return any(lexicon().title_after_name.match(text, behind) for behind in called)
 
 
 def scan(article: Article, first: FirstReading, rules: RuleSet) -> tuple[Scanned, ...]:
@@ -112,7 +157,7 @@ class Scanner:
         self.first = first
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
-        self.parser = PeopleParser(self.lexicon, first.names)
+        self.parser = PeopleParser(self.lexicon, first.names, first.places)
         self.cues = CueReader(self.parser)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
