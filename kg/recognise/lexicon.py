@@ -133,7 +133,7 @@ def lexicon() -> Lexicon:
     lead = "|".join(f"(?:{w})" for w in words["lead"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
-    behind = "|".join(pattern for pattern in words["after_name_patterns"] if pattern != "$")
+    behind = [pattern for pattern in words["after_name_patterns"] if pattern != "$"]
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
     return Lexicon(
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
@@ -168,7 +168,7 @@ def lexicon() -> Lexicon:
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
         group_only=anchored("|".join(words["group_only"])),
         meeting_noun=anchored(alternation(nouns)),
-        after_name=re.compile(anchored(f"{behind}|{alternation(words['after_name'])}").pattern + "|$"),
+        after_name=re.compile(anchored("|".join([*behind, alternation(words["after_name"])])).pattern + "|$"),
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
         elements=anchored(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
