@@ -115,16 +115,16 @@ class Bodies:
         return shared if is_state or self._needs_body(start, end) else None
 
     def _needs_body(self, start: int, end: int) -> bool:
-        match = self.lexicon.head_at_end.search(self.text, start, end)
-        return match is not None and match[0] not in self.lexicon.bodyless_heads
+        head = self.lexicon.head_at(self.text, start, end)
+        return head is not None and self.text[head:end] not in self.lexicon.bodyless_heads
 
     def of(self, start: int, end: int) -> tuple[int, int] | None:
         """The organisation within a post as printed: what stands in front of modifiers and head, or the state."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
+        head = self.lexicon.head_at(self.text, start, end)
         if head is None:
             return None
-        stop = without_modifiers(self.lexicon, self.text, start, head.start())
-        if stop == head.start() > start and head[0][0] in _ENDS_OF_PARTS:
+        stop = without_modifiers(self.lexicon, self.text, start, head)
+        if stop == head > start and self.text[head] in _ENDS_OF_PARTS:
             # 心内科主任: the head takes the end of the body's name along.
             stop += 1
         state = self.lexicon.state_at_start.match(self.text, start, stop)
@@ -142,8 +142,8 @@ class Bodies:
 
     def _rank(self, start: int, end: int) -> str:
         """The head of the post `text[start:end]`."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
-        return head[0] if head else ""
+        head = self.lexicon.head_at(self.text, start, end)
+        return "" if head is None else self.text[head:end]
 
     def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
         """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
