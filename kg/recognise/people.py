@@ -203,7 +203,7 @@ class _Run:
                 return
 
     def fill_lists(self) -> None:
-        """Take what stands by itself between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
+        """Take what stands by itself between two names of a list for a name, whatever it means elsewhere (甲、雷达)."""
         for at in range(1, len(self.items) - 1):
             before, item, behind = self.items[at - 1 : at + 2]
             if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
