@@ -21,7 +21,7 @@ JENA := /usr/share/java/jena-cmds.jar
 COMUNICA := tests/stores/comunica
 COMUNICA_READY := $(COMUNICA)/node_modules/.package-lock.json
 
-.PHONY: help graph test check docs ontology setup tools lock audit clean
+.PHONY: help graph test check docs refresh ontology setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,7 +38,11 @@ check: setup ## run the style, type and import checks
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
 
-docs: setup ## refresh what the pages quote from the program
+docs: setup ## build the documentation in site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo 'Look at it: $(BIN)/mkdocs serve'
+
+refresh: setup ## write anew what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
 	@$(BIN)/python docs/queries.py
 
@@ -106,6 +110,7 @@ audit: setup ## look the locked dependencies up among the known vulnerabilities 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
-	@rm -rf $(VENV) $(COMUNICA)/node_modules docs/ontology.html build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(COMUNICA)/node_modules docs/ontology.html build dist site docs/tutorial/graph docs/tutorial/order.pdf \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find output -mindepth 1 ! -name .gitkeep -delete
 	@find kg tests -name __pycache__ -prune -exec rm -rf {} +
