@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 
 from kg.model import Jurisdiction, Membership, Office, Place, Reading
-from kg.recognise.lexicon import alternation, lexicon, rows
+from kg.recognise.lexicon import lexicon, rows
+from kg.resolve import states
+from kg.resolve.carried import LONGEST_LIST, place_left_out, state_left_out, with_place, with_state
 from kg.resolve.places import MUNICIPALITIES, Home, divisions, home
 
 # Posts that many hold at once: namesakes among them are to be expected.
@@ -50,8 +52,16 @@ _ASTRONAUT = "航天员"
 _REGION = re.compile("(?<=香港|澳门)特区(?=行政长官)")
 _TERM = re.compile("第[一二三四五六七八九十]+任")
 _CABINET = re.compile("(?P<sign>看守|临时|过渡|代理)?政府")
-_HEADS_OF_CABINETS = ("总理", "首相")
+_HEADS_OF_CABINETS = ("总理", "首相", "副总理", "副首相")
 """看守政府总理 is 总理, for the time being."""
+_SPEAKERS = ("众议长", "参议长")
+_CHAMBER = re.compile("^(?:国会|联邦议会|议会|联邦国会)(?=[众参]议院)")
+"""美国国会众议长 is the speaker of its 众议院."""
+_OF_PARTY = re.compile("[\u4e00-\u9fff]{1,2}党籍")
+"""What a modifier says of the holder, not of the post: 共和党籍众议长."""
+_CONGRESS = "全国人大"
+_COMMITTEE = "常委会"
+_COMMITTEES = re.compile("(?P<whose>全国人大|[省市区县州]人大|政协[^，。；]{0,12}|[省市县区]委|政治局)(?=常委会)")
 _GOVERNORS = ("州长", "市长")
 _BARE = ("国家主席", "国家副主席", "总书记")
 """Titles that leave the state open where nothing stands in front."""
@@ -79,18 +89,14 @@ class _Tables:
     central: dict[str, tuple[str, str]]
     local: dict[str, tuple[str, str]]
     ranks: dict[tuple[str, str, str], str]
-    states: dict[str, str]
-    organisations: frozenset[str]
     initials: dict[str, tuple[str, ...]]
-    state: re.Pattern[str]
 
 
 @cache
 def _tables() -> _Tables:
     bodies = rows("bodies")
-    states = {r["name"]: r["state"] for r in rows("states") if r["form"] in ("name", "full_name", "short_name")}
     initials: dict[str, set[str]] = {}
-    for name, state in states.items():
+    for name, state in states.states().items():
         initials.setdefault(name[0], set()).add(state)
     return _Tables(
         offices={r["form"]: r for r in rows("offices")},
@@ -105,10 +111,7 @@ def _tables() -> _Tables:
             if r["kind"] == "suffix" and r["system"] in _GOVERNING
         },
         ranks={(r["where"], r["system"], r["head"]): r["rank"] for r in rows("ranks")},
-        states=states,
-        organisations=frozenset(r["state"] for r in rows("states") if r["kind"] in ("union", "organisation")),
         initials={initial: tuple(sorted(found)) for initial, found in initials.items()},
-        state=re.compile(alternation(name for name in states if len(name) > 1)),
     )
 
 
@@ -127,9 +130,9 @@ class OfficeReader:
     @cached_property
     def states(self) -> frozenset[str]:
         """The states that the article names in full."""
-        article, table = self.reading.article, _tables()
-        found = (table.state.finditer(part.text) for part in (article.headline, article.body))
-        return frozenset(table.states[m[0]] for m in chain.from_iterable(found))
+        article = self.reading.article
+        found = (states.in_text().finditer(part.text) for part in (article.headline, article.body))
+        return frozenset(states.states()[m[0]] for m in chain.from_iterable(found))
 
     def read(self, membership: Membership, foreigner: bool = False) -> Office | None:
         """The normal form of a post, or None where it has no head that the tables know.
@@ -144,13 +147,34 @@ class OfficeReader:
             self._known[post, open_state] = self._read(post, open_state)
         return self._known[post, open_state]
 
+    def in_list(self, membership: Membership, office: Office | None) -> Office | None:
+        """`office`, or the normal form that the place or the state of the post in front gives to the words."""
+        post, start = membership.post, membership.evidence.start
+        before = self.reading.article.document.text[max(0, start - LONGEST_LIST) : start]
+        if place_left_out(post, office):
+            return with_place(post, before, self._names, self.read_words) or office
+        if state_left_out(post, office):
+            return with_state(post, before, self._names, self._read_abroad) or office
+        return office
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.reading.people)
+
+    def read_words(self, post: str) -> Office | None:
+        """The normal form of a post from its words alone, or None."""
+        return self._read(post, open_state=False)
+
+    def _read_abroad(self, post: str) -> Office | None:
+        return self._read(post, open_state=True)
+
     def foreigner(self, posts: Iterable[str]) -> bool:
         """Whether one of the posts of a person belongs to another state."""
         offices = (self._read(post, open_state=True) for post in posts)
         return any(o is not None and o.level == "foreign" and (o.state or o.body) for o in offices)
 
     def _read(self, post: str, open_state: bool) -> Office | None:
-        text = _TERM.sub("", _REGION.sub("特别行政区", _SESSION.sub("", post.strip("“”\"' "))))
+        text = _TERM.sub("", _OF_PARTY.sub("", _REGION.sub("特别行政区", _SESSION.sub("", post.strip("“”\"' ")))))
         table = _tables()
         match = lexicon().head_at_end.search(text)
         if match is None:
@@ -178,9 +202,10 @@ class OfficeReader:
         match = _EMBASSY.match(text)
         if match is None:
             return None
-        host = _tables().state.match(match["host"])
-        state = _tables().states[host[0]] if host else None
-        sender = _tables().states.get(match["sender"].removeprefix("中国"), "")
+        host = states.in_text().match(match["host"])
+        state = states.states()[host[0]] if host else states.signs().get(match["host"])
+        sent_by = match["sender"].removeprefix("中国")
+        sender = states.states().get(sent_by) or states.signs().get(sent_by, "")
         if sender:
             name = f"{sender}驻{state or match['host']}{match['head']}"
             return Office(name, match["head"], state=sender, level="foreign", standing=standing, telling=True)
@@ -206,13 +231,13 @@ class OfficeReader:
         return bool(self.states - {"中国"})
 
     def _foreign(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
-        found = [m for m in _tables().state.finditer(rest) if not rest.startswith("内", m.start() - 1)]
         head = _MINISTERS.get(head, head)
-        if found:
-            last = found[-1]
-            state, body = _tables().states[last[0]], rest[last.end() :]
-            if last[0].endswith("国") and _OF_A_NATION.match(body) and last[0][:-1] in _tables().states:
-                state, body = _tables().states[last[0][:-1]], f"国{body}"
+        if found := states.named(rest):
+            state, start, stop = found
+            name, body = rest[start:stop], rest[stop:]
+            short = states.states().get(name[:-1]) or states.signs().get(name[:-1])
+            if name.endswith("国") and _OF_A_NATION.match(body) and short:
+                state, body = short, f"国{body}"
             if state == "中国":
                 return None
             return _foreign_office(state, body, kept, head, standing)
@@ -221,6 +246,8 @@ class OfficeReader:
             return _foreign_office("越南", f"共产党{rest.removeprefix('越共')}", kept, head, standing)
         candidates = _tables().initials.get(rest[:1], ()) if rest[:1] else ()
         near = [state for state in candidates if state in self.states]
+        if (usual := states.signs().get(rest[:1])) in near:
+            near = [usual]
         if len(near) == 1 and (len(rest) == 1 or foreign_head or _FOREIGN_BODY.match(rest, 1)):
             grounds = f"the only state of the article that {rest[0]} can stand for is {near[0]}"
             return _foreign_office(near[0], rest[1:], kept, head, standing, grounds)
@@ -237,7 +264,11 @@ class OfficeReader:
         return _of_place(place, tail, kept, head, standing, None)
 
     def _own(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
-        """A body of the article's own place: 省委书记, 市长."""
+        """A body of the article's own place, or the standing committee that it is about: 省委书记, 市长, 常委会委员."""
+        if rest.startswith(_COMMITTEE) and self._national_congress:
+            of_congress = self._central(f"{_CONGRESS}{rest}", kept, head, standing)
+            grounds = f"the only {_COMMITTEE} that the article names: {_CONGRESS}{_COMMITTEE}"
+            return replace(of_congress, grounds=grounds) if of_congress else _plain(rest, kept, head, standing)
         first = next((word for word in (*_OWN, "市", "区") if rest.startswith(word)), None)
         if first is None and (rest or head not in _HEADS_OF_GOVERNMENT):
             return None
@@ -245,6 +276,11 @@ class OfficeReader:
         if found is None:
             return _plain(rest, kept, head, standing)
         return _of_place(found.place, rest, kept, head, standing, found.grounds)
+
+    @cached_property
+    def _national_congress(self) -> bool:
+        """Whether the article names no other standing committee than that of the national congress."""
+        return {m["whose"] for m in _COMMITTEES.finditer(self.reading.article.body.text)} == {_CONGRESS}
 
     def _meant(self, word: str) -> Jurisdiction | None:
         at = self.home
@@ -313,11 +349,16 @@ def _foreign_office(state: str, body: str, kept: str, head: str, standing: str, 
         body, standing = "", "acting" if cabinet["sign"] else standing
     if body and head == "部长" and body.endswith("部"):
         body, head = body[:-1], "部长"
+    if not body:
+        kept = kept.removeprefix("联邦")
+    if head in _SPEAKERS:
+        body, head = f"{body}{head[0]}议院", "议长"
+    body = _CHAMBER.sub("", body)
     if head == "市长":
         body = body.removesuffix("市")
     full = f"{body}{kept}{head}"
     many = _by_many(full)
-    organisation = state in _tables().organisations
+    organisation = state in states.organisations()
     return Office(
         f"{state}{full}", kept + head, state + body if organisation or body else None, None,
         None if organisation else state, "international" if organisation else "foreign", None, None, standing,
@@ -355,8 +396,8 @@ def _government(place: Place, head: str, standing: str, level: str, grounds: str
 def _filled(template: str, place: Place) -> str:
     """`template` with the place in it; 中国共产党{place}市委员会 takes 郑州, not 郑州市."""
     if "{place}" not in template:
-        kind = place.name[-1]
-        return place.name + (template[1:] if template.startswith(kind) else template)
+        kind = "自治区" if place.name.endswith("自治区") and template.startswith("自治区") else place.name[-1]
+        return place.name + template.removeprefix(kind)
     after = template.partition("{place}")[2]
     kind = next((k for k in ("自治区", "自治州", "省", "市", "县", "区") if after.startswith(k)), "")
     return template.replace("{place}", place.name.removesuffix(kind) if kind else place.name)
