@@ -46,6 +46,7 @@ _STANDING = {
     "现任": "held", "在任": "held", "新": "held", "新任": "held", "时任": "past",
 }  # fmt: skip
 """What a modifier says of when a post is held; it does not belong to the post."""
+_FORMERLY = ("原", "前")
 _SINGULAR = ("高级代表", "特别代表", "贸易代表", "常驻联合国代表", "国家安全顾问", "首席顾问")
 """What ends like a post of many and is one of few."""
 _ASTRONAUT = "航天员"
@@ -188,8 +189,8 @@ class OfficeReader:
         kept, standing = "", "held"
         if found := lexicon().modifiers_at_end.search(rest):
             rest, (kept, standing) = rest[: found.start()], _taken_apart(found[0])
-        stem, _, standing_in_front = _strip_front(rest)
-        rest, standing = stem, standing_in_front or standing
+        rest, standing_in_front = _strip_front(rest)
+        standing = standing_in_front or standing
         if head == _ASTRONAUT:
             return _listed(table.offices[_ASTRONAUT], standing)
         if not open_state and (row := table.offices.get(rest + kept + head)):
@@ -299,19 +300,26 @@ class OfficeReader:
         return found if found and found.place.name.endswith(word) else None
 
 
-def _strip_front(text: str) -> tuple[str, str, str | None]:
-    """A word in front of a whole post that says when it is held (原, 时任)."""
+def _strip_front(text: str) -> tuple[str, str | None]:
+    """The post without a word in front that says when it is held (时任; 原 before a place), and what that says."""
     for word, standing in _STANDING.items():
-        if len(word) > 1 and text.startswith(word):
-            return text[len(word) :], word, standing
-    return text, "", None
+        if not text.startswith(word):
+            continue
+        rest = text[len(word) :]
+        if len(word) > 1 or (word in _FORMERLY and not _begins_with_place(text) and _begins_with_place(rest)):
+            return rest, standing
+    return text, None
+
+
+def _begins_with_place(text: str) -> bool:
+    return divisions().leading(text)[1] > 0 or states.in_text().match(text) is not None
 
 
 def _taken_apart(modifiers: str) -> tuple[str, str]:
     """原常务副 -> 常务副, past."""
     standing = "held"
     for word, meaning in sorted(_STANDING.items(), key=lambda item: -len(item[0])):
-        if modifiers.startswith(word) or (word in ("原", "前") and word in modifiers):
+        if modifiers.startswith(word) or (word in _FORMERLY and word in modifiers):
             modifiers, standing = modifiers.replace(word, "", 1), meaning
             break
     return modifiers, standing

@@ -156,8 +156,10 @@ def _company(participations: Iterable[Participation], names: dict[str, str]) -> 
 
 
 def merged(first: Trace, second: Trace) -> Trace:
-    """Two traces of one person in one document (a file may hold several articles) as one."""
-    offices = {o.name: o for o in (*first.offices, *second.offices)}
+    """Two traces of one person in one document (a file may hold several articles) as one, whichever comes first."""
+    # Of two ways to state one post the one with fewer inferences, and among those a fixed one.
+    stated = sorted((*first.offices, *second.offices), key=lambda o: (o.grounds is None, repr(o)))
+    offices = {o.name: o for o in stated}
     return replace(
         first,
         date=min(first.date, second.date) or first.date or second.date,
