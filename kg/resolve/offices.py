@@ -363,7 +363,7 @@ def _foreign_office(state: str, body: str, kept: str, head: str, standing: str, 
     if body and head == "部长" and body.endswith("部"):
         body, head = body[:-1], "部长"
     if not body:
-        kept = kept.removeprefix("联邦")
+        kept, head = kept.removeprefix("联邦"), head.removeprefix("联邦")
     if head in _SPEAKERS:
         body, head = f"{body}{head[0]}议院", "议长"
     body = _CHAMBER.sub("", body)
