@@ -207,20 +207,28 @@ def by_career(first: Person, second: Person) -> str:
 
 
 def by_top_posts(first: Person, second: Person) -> str:
-    """The highest posts of one state, also one after the other: 副总理, then 总理; the head of a party that governs."""
-    states = sorted(first.states & second.states)
+    """The highest posts of one state, one after the other (副总理, then 总理), or one beside the lead of a party.
+
+    At one time they are two people's: the king and the crown prince share names.
+    """
     top = [sorted(o.name for o in p.offices.values() if _is_top(o)) for p in (first, second)]
-    if not states or not all(top) or not outlets(first, second):
+    party = [sorted(o.name for o in p.offices.values() if _leads_abroad(o)) for p in (first, second)]
+    if not first.states & second.states or not outlets(first, second):
         return ""
-    return f"{top[0][0]} and {top[1][0]}"
+    if all(top) and after(first, second, _MONTH):
+        return f"{top[0][0]} and {top[1][0]}, one after the other"
+    return next((f"{a[0]} and {b[0]}" for a, b in ((top[0], party[1]), (party[0], top[1])) if a and b), "")
 
 
 def _is_top(office: Office) -> bool:
-    """Whether this is one of the few posts at the very head of a state, or the head of one of its parties."""
-    if office.state is None or not office.telling:
-        return False
-    party = (office.body or "").endswith(("党", "党中央", "党中央委员会")) and office.head in ("主席", "总书记")
-    return party or (office.name.removeprefix(office.state) in _TOP)
+    """Whether this is one of the few posts at the very head of a state."""
+    return office.state is not None and office.telling and office.name.removeprefix(office.state) in _TOP
+
+
+def _leads_abroad(office: Office) -> bool:
+    """Whether this is the lead of a party of another state."""
+    party = (office.body or "").endswith(("党", "党中央", "党中央委员会"))
+    return office.state is not None and party and office.head in ("主席", "总书记")
 
 
 def by_session(first: Person, second: Person) -> str:
