@@ -52,7 +52,7 @@ _SINGULAR = ("高级代表", "特别代表", "贸易代表", "常驻联合国代
 _ASTRONAUT = "航天员"
 _REGION = re.compile("(?<=香港|澳门)特区(?=行政长官)")
 _TERM = re.compile("第[一二三四五六七八九十]+任")
-_CABINET = re.compile("(?P<sign>看守|临时|过渡|代理)?政府")
+_CABINET = re.compile("(?P<sign>看守|临时|过渡|代理)?(?:民族团结|民族统一|全国团结|联合|联邦)?政府")
 _HEADS_OF_CABINETS = ("总理", "首相", "副总理", "副首相")
 """看守政府总理 is 总理, for the time being."""
 _SPEAKERS = ("众议长", "参议长")
