@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from kg.resolve.grounds import ABROAD, HIGH, high, named, presides
 from kg.resolve.namesakes import is_rare, is_transliterated
-from kg.resolve.person import LEADING, Person, listed, outlets
+from kg.resolve.person import LEADING, Person, days_between, listed, outlets
 from kg.resolve.traces import Trace
 
 _POINTING = "该本"
 _COMPANY_OF_TWO = 2
 _AMONG_LEADERS = 3
 _LEADERS = "党和国家领导人"
+_FOREIGN_NAME = 3
+_WEEK = 7
 _MINISTER = "部长"
 _STATE = "中华人民共和国"
 
@@ -79,7 +81,21 @@ def _state(person: Person, other: Person, trace: Trace) -> str:
     return f"the document names {listed(states)}"
 
 
-CIRCUMSTANCES = {"title": _title, "company": _company, "leader": _leader, "presidium": _presidium, "state": _state}
+def _visit(person: Person, other: Person, trace: Trace) -> str:
+    """A bare foreign name in an outlet that told the post of one of that name within a week: 仪式后，同某某会谈."""
+    bare = not person.offices and is_transliterated(trace.name) and len(trace.name) >= _FOREIGN_NAME
+    near = bare and other.posts_abroad and outlets(person, other) and days_between(person, other) <= _WEEK
+    return f"{min(o.name for o in other.posts_abroad)}, within a week" if near else ""
+
+
+CIRCUMSTANCES = {
+    "title": _title,
+    "company": _company,
+    "leader": _leader,
+    "presidium": _presidium,
+    "state": _state,
+    "visit": _visit,
+}
 """What ties somebody without a telling post to somebody who is known, the strongest first."""
 
 

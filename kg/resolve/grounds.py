@@ -12,7 +12,6 @@ from kg.resolve.surroundings import ASSEMBLY
 
 HIGH = (*LEADING, "正部级")
 _PROVINCIAL = (*HIGH, "副部级")
-_FULL_NAME = 3
 _CENTRAL_COMMITTEE = "中国共产党中央委员会"
 _SEVERAL = 2
 _INSTITUTION = re.compile(r"..{2,}(?:大学|学院|医院|公司|集团|研究院|研究所|银行|中学)")
@@ -29,6 +28,8 @@ _SHORTEST_LONGER_FORM = 5
 _SHORTEST_SHORT_FORM = 4
 _LONG_NAME = 4
 _MONTH = 31
+_BETWEEN_SESSIONS = 92
+"""Days within which news of a former post goes on: who leaves a ministry is dismissed at the next session."""
 _FIRST = "第一"
 ABROAD = ("foreign", "international")
 _GOVERNING_HEADS = (
@@ -122,11 +123,11 @@ def _titles(person: Person) -> set[str]:
 
 
 def by_high_posts(first: Person, second: Person) -> str:
-    """High posts one after the other: under a rare name, or in one outlet; the highest under a short name too."""
-    short = len(first.first.name) < _FULL_NAME
+    """High posts one after the other: under a rare name, or in one outlet; the highest under a frequent one too."""
+    short = not is_uncommon(first.first.name)
     posts = [sorted(o.name for o in p.offices.values() if (_highest if short else high)(o)) for p in (first, second)]
     known = is_rare(first.first.name) or outlets(first, second)
-    if not (looks_chinese(first.first.name) and all(posts) and known and after(first, second, _MONTH)):
+    if not (looks_chinese(first.first.name) and all(posts) and known and after(first, second, _BETWEEN_SESSIONS)):
         return ""
     return f"{posts[0][0]} and {posts[1][0]}, one after the other"
 
@@ -136,7 +137,12 @@ def high(office: Office) -> bool:
     if office.body == _CENTRAL_COMMITTEE:
         return office.head.endswith("委员")
     central = office.level == "central" and office.system in ("政府", "法检") and office.body is not None
-    return office.rank in _PROVINCIAL or central
+    return office.rank in _PROVINCIAL or central or _heads_committee(office)
+
+
+def _heads_committee(office: Office) -> bool:
+    """Whether this is the lead of a committee of the national congress, where those who governed go."""
+    return (office.body or "").startswith(_ASSEMBLIES[1]) and office.head in ("主任委员", "副主任委员")
 
 
 def _highest(office: Office) -> bool:

@@ -30,6 +30,7 @@ _GENERIC_START = re.compile(
 )
 _SHORTEST_BODY = 4
 _SHORTEST_HOST = 2
+_LONGEST_ABBREVIATION = 16
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届(?=全国|省|市|区|县|自治|[\u4e00-\u9fff]{2,4}[省市])")
 _PARTY_GROUPS = ("党组", "党委", "机关党委")
 _FOREIGN_BODY = re.compile(
@@ -46,6 +47,10 @@ _STANDING = {
     "现任": "held", "在任": "held", "新": "held", "新任": "held", "时任": "past",
 }  # fmt: skip
 """What a modifier says of when a post is held; it does not belong to the post."""
+_TOPIC = "问题"
+"""俄罗斯问题特使 is an envoy for a question, not one of Russia's."""
+_ALIAS = re.compile(r"^[^（）]{3,}（(?P<short>[^（）]{3,8})）(?=.)")
+"""A body with its short form in brackets: 巴勒斯坦伊斯兰抵抗运动（哈马斯）."""
 _FORMERLY = ("原", "前")
 _SINGULAR = ("高级代表", "特别代表", "贸易代表", "常驻联合国代表", "国家安全顾问", "首席顾问")
 """What ends like a post of many and is one of few."""
@@ -180,7 +185,8 @@ class OfficeReader:
         return any(o is not None and o.level == "foreign" and (o.state or o.body) for o in offices)
 
     def _read(self, post: str, open_state: bool) -> Office | None:
-        text = _TERM.sub("", _OF_PARTY.sub("", _REGION.sub("特别行政区", _SESSION.sub("", post.strip("“”\"' ")))))
+        text = _ALIAS.sub(r"\g<short>", _SESSION.sub("", post.strip("“”\"' ")))
+        text = _TERM.sub("", _OF_PARTY.sub("", _REGION.sub("特别行政区", text)))
         table = _tables()
         match = lexicon().head_at_end.search(text)
         if match is None:
@@ -246,6 +252,8 @@ class OfficeReader:
                 state, body = short, f"国{body}"
             if state == "中国":
                 return None
+            if body.startswith(_TOPIC):
+                return Office(f"{name}{body}{kept}{head}", f"{kept}{head}", level="foreign", standing=standing)
             return _foreign_office(state, body, kept, head, standing)
         foreign_head = head in lexicon().foreign_heads
         if rest.startswith("越共"):
@@ -418,6 +426,7 @@ def _filled(template: str, place: Place) -> str:
 
 def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
     """A post whose body no table knows: as stated, and telling where it names a body of its own."""
+    rest = _in_full(rest)
     text = rest + kept + head
     own = (
         len(rest) >= (_SHORTEST_HOST if head in _GOVERNORS else _SHORTEST_BODY)
@@ -426,3 +435,12 @@ def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
         and (head in _GOVERNORS or head not in lexicon().foreign_heads)
     )
     return Office(text, kept + head, rest or None, system=None, standing=standing, telling=own)
+
+
+def _in_full(body: str) -> str:
+    """A part of a body of the centre with that body's full name: 中国科学院金属研究所 for 中科院金属研究所."""
+    central = _tables().central
+    for length in range(min(len(body) - _SHORTEST_HOST, _LONGEST_ABBREVIATION), _SHORTEST_HOST, -1):
+        if body[:length] in central:
+            return central[body[:length]][0] + body[length:]
+    return body

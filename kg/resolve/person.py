@@ -122,7 +122,7 @@ def after(first: Person, second: Person, overlap: int = 0) -> bool:
     """Whether all that is dated of one comes before all that is dated of the other.
 
     With `overlap` also where news of the one mixes with news of the other for so many days, as happens when somebody
-    moves: then both begin or both end with them.
+    moves.  What lies wholly within the time of the other lies at its beginning or at its end.
     """
     days = [sorted(t.date for t in p.members if t.date) for p in (first, second)]
     if not (days[0] and days[1]):
@@ -130,8 +130,9 @@ def after(first: Person, second: Person, overlap: int = 0) -> bool:
     if days[0][-1] < days[1][0] or days[1][-1] < days[0][0]:
         return True
     (a, b), (c, d) = (_ends(found) for found in days)
-    common = (min(b, d) - max(a, c)).days
-    return common <= overlap and min(abs((a - c).days), abs((b - d).days)) <= overlap if overlap else False
+    within = (a <= c and d <= b) or (c <= a and b <= d)
+    at_an_end = min(abs((a - c).days), abs((b - d).days)) <= overlap
+    return bool(overlap) and (min(b, d) - max(a, c)).days <= overlap and (at_an_end or not within)
 
 
 def _ends(days: Sequence[str]) -> tuple[date, date]:
