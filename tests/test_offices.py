@@ -50,6 +50,10 @@ def office(text: str, publisher: str | None = None) -> Office:
         ("瑞士联邦院议长", "瑞士联邦院议长", "foreign", None),
         ("广西壮族自治区政府主席", "广西壮族自治区人民政府主席", "province", "正部级"),
         ("云泽实业集团董事长", "云泽实业集团董事长", None, None),
+        ("中科院云泽研究所所长", "中国科学院云泽研究所所长", None, None),
+        ("国防部云泽局局长", "国防部云泽局局长", None, None),
+        ("云泽抵抗运动（云抵运）发言人", "云抵运发言人", None, None),
+        ("全国人大财经委副主任委员", "全国人民代表大会财政经济委员会副主任委员", "central", None),
     ],
 )
 def test_several_ways_to_state_a_post_have_one_form(post: str, name: str, level: str | None, rank: str | None) -> None:

@@ -31,6 +31,7 @@ _GENERIC_START = re.compile(
 _SHORTEST_BODY = 4
 _SHORTEST_HOST = 2
 _LONGEST_ABBREVIATION = 16
+_MINISTRY = "部"
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届(?=全国|省|市|区|县|自治|[\u4e00-\u9fff]{2,4}[省市])")
 _PARTY_GROUPS = ("党组", "党委", "机关党委")
 _FOREIGN_BODY = re.compile(
@@ -199,10 +200,11 @@ class OfficeReader:
         standing = standing_in_front or standing
         if head == _ASTRONAUT:
             return _listed(table.offices[_ASTRONAUT], standing)
-        if not open_state and (row := table.offices.get(rest + kept + head)):
+        whole = rest + kept + head
+        if not open_state and (row := table.offices.get(whole) or table.offices.get(_NATION.sub("", whole))):
             return _listed(row, standing)
         return (
-            self._embassy(rest + kept + head, standing)
+            self._embassy(whole, standing)
             or (None if open_state else self._central(rest, kept, head, standing))
             or self._local(rest, kept, head, standing)
             or self._foreign(rest, kept, head, standing)
@@ -426,7 +428,7 @@ def _filled(template: str, place: Place) -> str:
 
 def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
     """A post whose body no table knows: as stated, and telling where it names a body of its own."""
-    rest = _in_full(rest)
+    rest = _in_full(rest.removesuffix("市") if head == "市长" else rest)
     text = rest + kept + head
     own = (
         len(rest) >= (_SHORTEST_HOST if head in _GOVERNORS else _SHORTEST_BODY)
@@ -438,9 +440,14 @@ def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
 
 
 def _in_full(body: str) -> str:
-    """A part of a body of the centre with that body's full name: 中国科学院金属研究所 for 中科院金属研究所."""
+    """A part of a body of the centre with that body's full name: 中国科学院金属研究所 for 中科院金属研究所.
+
+    Ministries stay as stated: other states have a 国防部 too.
+    """
     central = _tables().central
     for length in range(min(len(body) - _SHORTEST_HOST, _LONGEST_ABBREVIATION), _SHORTEST_HOST, -1):
-        if body[:length] in central:
-            return central[body[:length]][0] + body[length:]
+        short, part = body[:length], body[length:]
+        full = central.get(short, (body, ""))[0]
+        if not body.startswith(full) and not short.endswith(_MINISTRY) and not full.endswith(part[:2]):
+            return full + part
     return body
