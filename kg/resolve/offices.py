@@ -16,15 +16,10 @@ from kg.model import Jurisdiction, Membership, Office, Place, Reading
 from kg.recognise.lexicon import lexicon, rows
 from kg.resolve import states
 from kg.resolve.carried import LONGEST_LIST, place_left_out, state_left_out, with_place, with_state
+from kg.resolve.offices_abroad import embassy, foreign
 from kg.resolve.places import MUNICIPALITIES, Home, divisions, home
+from kg.resolve.seats import by_many
 
-# Posts that many hold at once: namesakes among them are to be expected.
-_SHARED_BY_MANY = (
-    "代表", "院士", "专家", "教授", "研究员", "成员", "领导", "负责人", "劳模", "顾问", "教师", "政协委员", "理事",
-    "议员", "委员和专家", "总经理", "经理", "医生", "护士", "工程师", "博士生", "学生", "记者", "分析师", "律师",
-    "裁判", "运动员", "员工", "干部", "学者", "军官", "常务主席", "执行主席", "书记员", "审判员", "审判委员会委员",
-    "检察委员会委员", "检察员", "团长", "副团长", "代表团成员", "种粮大户", "会员", "志愿者",
-)  # fmt: skip
 _GENERIC_START = re.compile(
     r"[该某这本其各两三]|目前|现任|首席|企业|公司|社区|村|我们|有关|大会|执行|主席团|中央代表团|中央宣讲团"
 )
@@ -34,12 +29,7 @@ _LONGEST_ABBREVIATION = 16
 _MINISTRY = "部"
 _SESSION = re.compile(r"第?[一二三四五六七八九十]+届(?=全国|省|市|区|县|自治|[\u4e00-\u9fff]{2,4}[省市])")
 _PARTY_GROUPS = ("党组", "党委", "机关党委")
-_FOREIGN_BODY = re.compile(
-    r"外交|国防|总统|总理|首相|议会|政府|联邦|内务|能源|财政|国家|军方|空军|海军|陆军|安全|武装|央行|常驻|前|副"
-)
 _NATION = re.compile(r"^(?:中华人民共和国|中国)(?=.)")
-_OF_A_NATION = re.compile("[防王会民家务]")
-_EMBASSY = re.compile(r"^(?P<sender>.*?)驻(?P<host>.{1,14}?)(?:特命全权|代表团)?(?P<head>大使|总领事|公使|代表)$")
 _STANDING = {
     "原": "past", "前": "past", "前任": "past", "曾任": "past", "离任": "past", "卸任": "past", "退休": "past",
     "已故": "past",
@@ -48,22 +38,12 @@ _STANDING = {
     "现任": "held", "在任": "held", "新": "held", "新任": "held", "时任": "past",
 }  # fmt: skip
 """What a modifier says of when a post is held; it does not belong to the post."""
-_TOPIC = "问题"
-"""俄罗斯问题特使 is an envoy for a question, not one of Russia's."""
 _ALIAS = re.compile(r"^[^（）]{3,}（(?P<short>[^（）]{3,8})）(?=.)")
 """A body with its short form in brackets: 巴勒斯坦伊斯兰抵抗运动（哈马斯）."""
 _FORMERLY = ("原", "前")
-_SINGULAR = ("高级代表", "特别代表", "贸易代表", "常驻联合国代表", "国家安全顾问", "首席顾问")
-"""What ends like a post of many and is one of few."""
 _ASTRONAUT = "航天员"
 _REGION = re.compile("(?<=香港|澳门)特区(?=行政长官)")
 _TERM = re.compile("第[一二三四五六七八九十]+任")
-_CABINET = re.compile("(?P<sign>看守|临时|过渡|代理)?(?:民族团结|民族统一|全国团结|联合|联邦)?政府")
-_HEADS_OF_CABINETS = ("总理", "首相", "副总理", "副首相")
-"""看守政府总理 is 总理, for the time being."""
-_SPEAKERS = ("众议长", "参议长")
-_CHAMBER = re.compile("^(?:国会|联邦议会|议会|联邦国会)(?=[众参]议院)")
-"""美国国会众议长 is the speaker of its 众议院."""
 _OF_PARTY = re.compile("[\u4e00-\u9fff]{1,2}党籍")
 """What a modifier says of the holder, not of the post: 共和党籍众议长."""
 _TAKEN_ALONG = ("率", "偕")
@@ -76,7 +56,6 @@ _GOVERNORS = ("州长", "市长")
 _BARE = ("国家主席", "国家副主席", "总书记")
 """Titles that leave the state open where nothing stands in front."""
 _GOVERNING = ("党委", "纪委监委", "人大", "政府", "政协", "法检", "群团", "民主党派", "军队")
-_MINISTERS = {"外长": "外交部长", "防长": "国防部长", "财长": "财政部长"}
 _HEADS_OF_GOVERNMENT = {
     "省长": ("province",), "市长": ("province", "prefecture", "county"), "州长": ("prefecture",),
     "盟长": ("prefecture",), "区长": ("prefecture", "county"), "县长": ("county",), "旗长": ("county",),
@@ -99,15 +78,11 @@ class _Tables:
     central: dict[str, tuple[str, str]]
     local: dict[str, tuple[str, str]]
     ranks: dict[tuple[str, str, str], str]
-    initials: dict[str, tuple[str, ...]]
 
 
 @cache
 def _tables() -> _Tables:
     bodies = rows("bodies")
-    initials: dict[str, set[str]] = {}
-    for name, state in states.states().items():
-        initials.setdefault(name[0], set()).add(state)
     return _Tables(
         offices={r["form"]: r for r in rows("offices")},
         central={
@@ -121,7 +96,6 @@ def _tables() -> _Tables:
             if r["kind"] == "suffix" and r["system"] in _GOVERNING
         },
         ranks={(r["where"], r["system"], r["head"]): r["rank"] for r in rows("ranks")},
-        initials={initial: tuple(sorted(found)) for initial, found in initials.items()},
     )
 
 
@@ -204,29 +178,13 @@ class OfficeReader:
         if not open_state and (row := table.offices.get(whole) or table.offices.get(_NATION.sub("", whole))):
             return _listed(row, standing)
         return (
-            self._embassy(whole, standing)
+            embassy(whole, standing)
             or (None if open_state else self._central(rest, kept, head, standing))
             or self._local(rest, kept, head, standing)
-            or self._foreign(rest, kept, head, standing)
+            or foreign(rest, kept, head, standing, lambda: self.states)
             or self._own(rest, kept, head, standing)
             or _plain(rest, kept, head, standing)
         )
-
-    def _embassy(self, text: str, standing: str) -> Office | None:
-        match = _EMBASSY.match(text)
-        if match is None:
-            return None
-        host = states.in_text().match(match["host"])
-        state = states.states()[host[0]] if host else states.signs().get(match["host"])
-        sent_by = match["sender"].removeprefix("中国")
-        sender = states.states().get(sent_by) or states.signs().get(sent_by, "")
-        if sender:
-            name = f"{sender}驻{state or match['host']}{match['head']}"
-            return Office(name, match["head"], state=sender, level="foreign", standing=standing, telling=True)
-        if match["sender"] not in ("", "中国") or (state is None and len(match["host"]) < _SHORTEST_HOST):
-            return None
-        return Office(f"中国驻{state or match['host']}{match['head']}", match["head"], level="central", system="政府",
-                      standing=standing, telling=True)  # fmt: skip
 
     def _central(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
         """A body of the centre: 国家发展改革委主任, 外交部长."""
@@ -243,33 +201,6 @@ class OfficeReader:
 
     def _foreign_news(self) -> bool:
         return bool(self.states - {"中国"})
-
-    def _foreign(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
-        head = _MINISTERS.get(head, head)
-        if found := states.named(rest):
-            state, start, stop = found
-            name, body = rest[start:stop], rest[stop:]
-            short = states.states().get(name[:-1]) or states.signs().get(name[:-1])
-            if name.endswith("国") and _OF_A_NATION.match(body) and short:
-                state, body = short, f"国{body}"
-            if state == "中国":
-                return None
-            if body.startswith(_TOPIC):
-                return Office(f"{name}{body}{kept}{head}", f"{kept}{head}", level="foreign", standing=standing)
-            return _foreign_office(state, body, kept, head, standing)
-        foreign_head = head in lexicon().foreign_heads
-        if rest.startswith("越共"):
-            return _foreign_office("越南", f"共产党{rest.removeprefix('越共')}", kept, head, standing)
-        candidates = _tables().initials.get(rest[:1], ()) if rest[:1] else ()
-        near = [state for state in candidates if state in self.states]
-        if (usual := states.signs().get(rest[:1])) in near:
-            near = [usual]
-        if len(near) == 1 and (len(rest) == 1 or foreign_head or _FOREIGN_BODY.match(rest, 1)):
-            grounds = f"the only state of the article that {rest[0]} can stand for is {near[0]}"
-            return _foreign_office(near[0], rest[1:], kept, head, standing, grounds)
-        if not rest and foreign_head:
-            return Office(kept + head, kept + head, level="foreign", standing=standing, single_seat=not kept)
-        return None
 
     def _local(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
         """A body of a division that the words name: 郑州市委书记, 福建省厦门市人大常委会主任."""
@@ -335,10 +266,6 @@ def _taken_apart(modifiers: str) -> tuple[str, str]:
     return modifiers, standing
 
 
-def _by_many(post: str) -> bool:
-    return post.endswith(_SHARED_BY_MANY) and not post.endswith(_SINGULAR)
-
-
 def _listed(row: dict[str, str], standing: str) -> Office:
     seats = row["seats"]
     return Office(
@@ -357,7 +284,7 @@ def _office(
     place: Place | None = None,
     grounds: str | None = None,
 ) -> Office:
-    many = _by_many(head)
+    many = by_many(head)
     rank = None
     if place is not None and system is not None:
         ranks = _tables().ranks
@@ -365,28 +292,6 @@ def _office(
         rank = next((ranks[key] for key in ((w, system, head) for w in where) if key in ranks), None)
     single = not many and head in lexicon().single_seat_heads and not head.startswith("副")
     return Office(f"{body}{head}", head, body, place, None, level, system, rank, standing, single, not many, grounds)
-
-
-def _foreign_office(state: str, body: str, kept: str, head: str, standing: str, grounds: str | None = None) -> Office:
-    if (cabinet := _CABINET.fullmatch(body)) and head in _HEADS_OF_CABINETS:
-        body, standing = "", "acting" if cabinet["sign"] else standing
-    if body and head == "部长" and body.endswith("部"):
-        body, head = body[:-1], "部长"
-    if not body:
-        kept, head = kept.removeprefix("联邦"), head.removeprefix("联邦")
-    if head in _SPEAKERS:
-        body, head = f"{body}{head[0]}议院", "议长"
-    body = _CHAMBER.sub("", body)
-    if head == "市长":
-        body = body.removesuffix("市")
-    full = f"{body}{kept}{head}"
-    many = _by_many(full)
-    organisation = state in states.organisations()
-    return Office(
-        f"{state}{full}", kept + head, state + body if organisation or body else None, None,
-        None if organisation else state, "international" if organisation else "foreign", None, None, standing,
-        not many and not kept and head in lexicon().single_seat_heads, not many, grounds,
-    )  # fmt: skip
 
 
 def _of_place(place: Place, tail: str, kept: str, head: str, standing: str, grounds: str | None) -> Office | None:
@@ -433,7 +338,7 @@ def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
     own = (
         len(rest) >= (_SHORTEST_HOST if head in _GOVERNORS else _SHORTEST_BODY)
         and not _GENERIC_START.match(rest)
-        and not _by_many(text)
+        and not by_many(text)
         and (head in _GOVERNORS or head not in lexicon().foreign_heads)
     )
     return Office(text, kept + head, rest or None, system=None, standing=standing, telling=own)
