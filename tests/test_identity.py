@@ -258,6 +258,22 @@ def test_a_person_across_two_documents(story: str, first: str, second: str, peop
             "top-posts",
         ),
         (
+            "the head of a government, who leads a party too",
+            "尔德",
+            "2031年3月1日，柬埔寨首相尔德出席会议。",
+            "2031年4月2日，柬埔寨人民党主席尔德出席会议。",
+            1,
+            "top-posts",
+        ),
+        (
+            "a king and a crown prince of one time",
+            "尔德罗",
+            "2031年3月1日，约旦国王尔德罗出席会议。",
+            "2031年3月1日，约旦王储尔德罗出席会议。",
+            2,
+            "",
+        ),
+        (
             "a head of state and a head of government of one name are two",
             "尔德",
             "2031年3月1日，泰国总统尔德出席会议。",

@@ -233,8 +233,8 @@ def _is_top(office: Office) -> bool:
 
 def _leads_abroad(office: Office) -> bool:
     """Whether this is the lead of a party of another state."""
-    party = (office.body or "").endswith(("党", "党中央", "党中央委员会"))
-    return office.state is not None and party and office.head in ("主席", "总书记")
+    of_party = (office.body or "").endswith(("党", "党中央", "党中央委员会")) and office.head in ("主席", "总书记")
+    return office.state is not None and (of_party or office.head == "党主席")
 
 
 def by_session(first: Person, second: Person) -> str:

@@ -131,7 +131,8 @@ def after(first: Person, second: Person, overlap: int = 0) -> bool:
         return True
     (a, b), (c, d) = (_ends(found) for found in days)
     within = (a <= c and d <= b) or (c <= a and b <= d)
-    at_an_end = min(abs((a - c).days), abs((b - d).days)) <= overlap
+    longer = max((b - a).days, (d - c).days)
+    at_an_end = min(abs((a - c).days), abs((b - d).days)) <= overlap < longer
     return bool(overlap) and (min(b, d) - max(a, c)).days <= overlap and (at_an_end or not within)
 
 
