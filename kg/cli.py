@@ -97,7 +97,12 @@ def build(
         typer.Option(metavar="FIELD=NAME", help="What the input calls its id, text, title, published or publisher."),
     ] = None,
     judgements: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A CSV file that overrules who is who.", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A CSV file that overrules who is who and which meeting is which.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Build the graph of all the articles in SOURCES.

@@ -124,7 +124,7 @@ def build(
 ) -> Summary:
     """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
-    `judgements` is a file that overrules who is who (see `kg.resolve.judgements`).
+    `judgements` is a file that overrules who is who and which meeting is which (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all; `columns` is that of `kg.read.read`.
     Bad input is passed over and comes back in the summary.  Raises KgError where nothing can be read or `out` cannot be
     written; then what `out` held before is still there, whole.
@@ -140,7 +140,7 @@ def build(
         raise _nothing_read(faults)
     read_alone = _extract_all(documents, workers, progress)
     known, candidates = identify(tuple(join_sessions(read_alone)), judged)
-    readings = tuple(in_series(join_tellings(known)))
+    readings = tuple(in_series(join_tellings(known, judged)))
     held = tenures(readings)
     links = Links(candidates, held, tuple(findings(held)))
     summary = _summary(readings, faults)
@@ -218,7 +218,7 @@ def evaluate(folder: Path) -> evaluation.Evaluation:
 
 
 def pairs(file: Path, sources: Iterable[str]) -> Agreement:
-    """How well who is who in `sources` agrees with the judgements in `file`, which are not applied.
+    """How well who is who, and which meeting is which, in `sources` agree with the judgements in `file`, not applied.
 
     Raises KgError where nothing can be read, or the file is not in the form of `kg.resolve.judgements`.
     """
@@ -229,7 +229,7 @@ def pairs(file: Path, sources: Iterable[str]) -> Agreement:
         raise _nothing_read([item for item in items if isinstance(item, KgError)])
     tables = load_tables()
     readings = chain.from_iterable(extract(document, tables) for document in documents)
-    return agreement(identify(tuple(readings))[0], judgements)
+    return agreement(join_tellings(identify(tuple(join_sessions(readings)))[0]), judgements)
 
 
 def coverage(sources: Iterable[str]) -> tuple[evaluation.Coverage, tuple[KgError, ...]]:

@@ -32,7 +32,7 @@ def tenures(readings: Iterable[Reading]) -> tuple[Tenure, ...]:
                 found[key] = Tenure(m.person, names[m.person], m.office, at, at, 1)
             else:
                 first, last = min(known.first, at, key=_order), max(known.last, at, key=_order)
-                office = min(known.office, m.office, key=lambda o: (o.grounds is not None, o.grounds or "", o.standing))
+                office = min(known.office, m.office, key=lambda o: (o.grounds is not None, repr(o)))
                 found[key] = Tenure(m.person, known.name, office, first, last, known.articles + 1)
     return tuple(found[key] for key in sorted(found))
 

@@ -8,22 +8,21 @@ same to the letter.  What has none of these stays apart.  Meetings are compared 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from hashlib import sha256
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
-from kg.model import Article, Meeting, MeetingKind, Reading, Reprint, Role, Telling
+from kg.model import MeetingKind, Reading, Reprint
 from kg.recognise.lexicon import lexicon
-from kg.resolve.places import divisions
-from kg.resolve.series import is_regular, jurisdiction, short_body
+from kg.resolve.groups import Groups
+from kg.resolve.judged_meetings import judged_meetings
+from kg.resolve.judgements import Judgement
+from kg.resolve.meeting_traces import Tie, Trace, against, normal_name, traces
+from kg.resolve.reprints import place, reprints
+from kg.resolve.series import full_name, is_regular, jurisdiction
 from kg.resolve.sessions import with_meetings
 
-_SHORTEST_TEXT = 100
-"""Characters from which two equal texts are a reprint, not the same short notice."""
-_LONGEST_MEETING = 15
 _NEWS_OF = 90
 """Days within which an article that studies a meeting's 精神 means the one that was just held."""
 _SHORTEST_NAME = 6
@@ -31,14 +30,6 @@ _SHORTEST_TELLING = 8
 _OWN_WORDS = 4
 """Characters that a name has besides its noun, from which it is more than 座谈会 or 工作会议."""
 _TWO, _THREE = 2, 3
-_PRESENT = (Role.CHAIR, Role.ATTENDEE, Role.OBSERVER, Role.SPEAKER)
-_CREDITS = re.compile(
-    r"[（(\[【]?(?:来源|稿源|转自|据|责任编辑|责编|编辑|作者|记者|本报记者|通讯员|摄影|原标题|审核|校对|监制)"
-    r"(?:[:：/]|《|[^。，]{0,12}$).{0,60}"
-)
-_CREDITED = re.compile(r"[（(][^（）()]{0,20}(?:记者|通讯员|来源|编辑|摄影)[^（）()]{0,40}[）)]")
-_MARKS = re.compile(r"[\s“”\"'‘’《》〈〉·]")
-_DASH = re.compile("[—－–-]+")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零\d]+(?:届|次)|(?:19|20)\d\d|\d+周年")
 # What makes a part or another day of a meeting, not a shorter name of it.
 _OTHER = re.compile(
@@ -47,95 +38,22 @@ _OTHER = re.compile(
 )
 # What there are several of under one name: delegations deliberate for days, an exhibition tours.
 _SEVERAL = re.compile("(?:活动|审议)$")
-_HALF = re.compile("上午|下午|晚")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One meeting in one article: what tells it from others, and nothing of the text.
-
-    `days` are ISO dates; `body` is whose meeting it is (全国, 河南省), or empty; `people` and `chairs` are keys.
-    """
-
-    key: str
-    article: tuple[str, int]
-    published: str
-    name: str
-    words: str
-    kind: MeetingKind
-    days: tuple[str, ...]
-    halves: frozenset[str]
-    places: frozenset[str]
-    body: str
-    ordinal: int | None
-    people: frozenset[str]
-    chairs: frozenset[str]
-
-    def order(self) -> tuple[str, str, str, tuple[str, int]]:
-        """Sorts traces by day, then by the day of the news."""
-        return self.days[0] if self.days else "", self.published, self.key, self.article
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Why two meetings are one."""
-
-    first: Trace
-    second: Trace
-    rule: str
-    words: str
-
-
-def join_tellings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+def join_tellings(readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> tuple[Reading, ...]:
     """`readings` with one key for each meeting that several of them tell, and the grounds; reprints are marked.
 
-    People must have their keys across documents already.  The outcome does not depend on the order of the readings.
+    People must have their keys across documents already.  `judgements` overrule the evidence.  The outcome does not
+    depend on the order of the readings.
     """
-    printed = dict(_reprints(readings))
-    found = [(reading, tuple(_traces(reading))) for reading in readings]
-    told = sorted((t for reading, traces in found for t in traces), key=Trace.order)
-    by_article = {_place(reading): traces for reading, traces in found}
-    ties = [*_by_text(readings, printed, by_article), *by_day(told)]
-    groups = _Groups(told)
-    groups.join(ties)
+    readings, judged, apart = judged_meetings(readings, judgements)
+    printed = dict(reprints(readings))
+    by_article = {place(reading): tuple(traces(reading)) for reading in readings}
+    told = sorted((t for found in by_article.values() for t in found), key=Trace.order)
+    groups = Groups(told, apart)
+    groups.join([*judged, *_by_text(readings, printed, by_article), *by_day(told)])
     groups.join(_named_again(readings, told, groups))
-    return tuple(_joined(reading, printed.get(_place(reading)), groups) for reading in readings)
-
-
-def _place(reading: Reading) -> tuple[str, int]:
-    return reading.article.document.source, reading.article.number
-
-
-# Reprints
-
-
-def telling_text(article: Article) -> str:
-    """The words of an article's body without white space, agency line, bylines and lines on the source."""
-    kept: list[str] = []
-    text = article.document.text
-    for span in article.paragraphs:
-        words = text[span.start : span.end]
-        if article.dateline and span.start <= article.dateline.start < span.end:
-            words = text[span.start : article.dateline.start] + text[article.dateline.end : span.end]
-        words = "".join(unicodedata.normalize("NFKC", words).split())
-        if not _CREDITS.fullmatch(words):
-            kept.append(_CREDITED.sub("", words))
-    return "".join(kept)
-
-
-def _reprints(readings: Iterable[Reading]) -> Iterator[tuple[tuple[str, int], Reprint]]:
-    same: dict[str, list[Reading]] = {}
-    for reading in readings:
-        words = telling_text(reading.article)
-        if len(words) >= _SHORTEST_TEXT:
-            same.setdefault(sha256(words.encode()).hexdigest(), []).append(reading)
-    for printed in same.values():
-        ordered = sorted(printed, key=lambda r: (r.article.document.published or "", *_place(r)))
-        first, at = ordered[0].article, _place(ordered[0])
-        for reading in ordered[1:]:
-            if _place(reading) != at:
-                words = "the same text but for white space, bylines and lines on the source"
-                yield _place(reading), Reprint(at[0], first.document.sha256, first.number, words)
+    return tuple(_joined(reading, printed.get(place(reading)), groups) for reading in readings)
 
 
 def _by_text(
@@ -145,52 +63,11 @@ def _by_text(
 ) -> Iterator[Tie]:
     """The meetings of a reprint, one by one, with those of the article that it repeats."""
     for reading in readings:
-        if reprint := printed.get(_place(reading)):
-            here, there = by_article[_place(reading)], by_article[reprint.other, reprint.article]
+        if reprint := printed.get(place(reading)):
+            here, there = by_article[place(reading)], by_article[reprint.other, reprint.article]
             if [(t.name, t.kind) for t in here] == [(t.name, t.kind) for t in there]:
                 for a, b in zip(there, here, strict=True):
                     yield Tie(a, b, "same-text", reprint.words)
-
-
-# Traces
-
-
-def _traces(reading: Reading) -> Iterator[Trace]:
-    document = reading.article.document
-    for m in (m for m in reading.meetings if m.reported):
-        when = next((d.when for d in reading.details if d.meeting == m.key and d.when), None)
-        present = [p for p in reading.participations if p.meeting == m.key and p.role in _PRESENT]
-        places = frozenset(
-            place.code
-            for d in reading.details
-            if d.meeting == m.key and d.property == "place"
-            for place in divisions().named(d.value)
-        )
-        yield Trace(
-            m.key, _place(reading), document.published or "", normal_name(m), m.label or m.name, m.kind,
-            _days(when.start_label(), when.end_label()) if when and when.year else (),
-            frozenset(_HALF.findall(when.words)) if when else frozenset(), places,
-            jurisdiction(m.name, reading)[0], m.ordinal, frozenset(p.person for p in present),
-            frozenset(p.person for p in present if p.role is Role.CHAIR),
-        )  # fmt: skip
-
-
-def normal_name(meeting: Meeting) -> str:
-    """A meeting's name without quotation marks and with the usual short forms of its body."""
-    name = _DASH.sub("-", _MARKS.sub("", unicodedata.normalize("NFKC", meeting.label or meeting.name)))
-    return short_body(name)
-
-
-def _days(first: str, last: str) -> tuple[str, ...]:
-    """Every day from `first` to `last`, as far as the calendar has them."""
-    try:
-        start = date.fromisoformat(first)
-        length = (date.fromisoformat(last) - start).days if last else 0
-    except ValueError:
-        return ()
-    if not 0 <= length < _LONGEST_MEETING:
-        length = 0
-    return tuple((start + timedelta(days=n)).isoformat() for n in range(length + 1))
 
 
 # Evidence
@@ -234,29 +111,6 @@ def tied(first: Trace, second: Trace) -> Tie | None:
     return None
 
 
-def against(first: Trace, second: Trace) -> str:
-    """What speaks against one meeting, or nothing."""
-    if first.article == second.article:
-        return "one article tells them apart"
-    if first.ordinal and second.ordinal and first.ordinal != second.ordinal:
-        return f"number {first.ordinal} and number {second.ordinal}"
-    if first.body and second.body and first.body != second.body:
-        return f"of {first.body} and of {second.body}"
-    if first.chairs and second.chairs and not first.chairs & second.chairs:
-        return "two chairs"
-    if len(first.days) == len(second.days) == 1 and first.halves and second.halves and first.halves != second.halves:
-        return "at two times of one day"
-    if first.places and second.places and not _overlap(first.places, second.places):
-        return "in two places"
-    return ""
-
-
-def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
-    table = divisions()
-    pairs = [(table.by_code[a], table.by_code[b]) for a in first for b in second]
-    return any(table.contains(a, b) or table.contains(b, a) for a, b in pairs)
-
-
 def _noun(name: str) -> str:
     """The noun that a name ends with: 座谈会, 会议."""
     return next((name[at:] for at in range(len(name)) if name[at:] in lexicon().meeting_nouns), name[-2:])
@@ -287,27 +141,28 @@ def _listed(keys: Sequence[str]) -> str:
     return "、".join(names) + more
 
 
-def _named_again(readings: Iterable[Reading], told: Iterable[Trace], groups: _Groups) -> Iterator[Tie]:
+def _named_again(readings: Iterable[Reading], told: Iterable[Trace], groups: Groups) -> Iterator[Tie]:
     """A meeting that is only named, or told of without its day, in the weeks after the one meeting of that name."""
     held: dict[str, list[Trace]] = {}
     for trace in told:
         if trace.days:
-            held.setdefault(trace.name, []).append(trace)
+            held.setdefault(full_name(trace.name, trace.body), []).append(trace)
     undated = {(t.key, t.article): t for t in told if not t.days}
     for reading in readings:
-        day, place = reading.article.document.published or "", _place(reading)
-        for m in (m for m in reading.meetings if not m.reported or (m.key, place) in undated):
+        day, at = reading.article.document.published or "", place(reading)
+        for m in (m for m in reading.meetings if not m.reported or (m.key, at) in undated):
             name = normal_name(m)
             where, _ = jurisdiction(m.name, reading)
             if len(name) < _SHORTEST_NAME or _SEVERAL.search(name):
                 continue
             if not _NUMBERED.search(name) and (not where or is_regular(name)):
                 continue
-            near = [t for t in held.get(name, ()) if t.body == where and _just_before(t.days[0], day)]
+            same = held.get(full_name(name, where), ())
+            near = [t for t in same if t.body == where and _just_before(t.days[0], day)]
             if near and len({groups.of(t.key) for t in near}) == 1:
-                named = replace(near[0], key=m.key, article=place, words=m.name, days=(), published=day)
+                named = replace(near[0], key=m.key, article=at, words=m.name, days=(), published=day)
                 words = f"the one {m.name} in the {_NEWS_OF} days before, on {near[0].days[0]}"
-                yield Tie(near[0], undated.get((m.key, place), named), "named-again", words)
+                yield Tie(near[0], undated.get((m.key, at), named), "named-again", words)
 
 
 def _just_before(held: str, day: str) -> bool:
@@ -317,64 +172,14 @@ def _just_before(held: str, day: str) -> bool:
         return False
 
 
-# Outcome
-
-
-class _Groups:
-    """Keys that are held to mean one meeting, with the ties that say so."""
-
-    def __init__(self, traces: Iterable[Trace]) -> None:
-        self.members: dict[str, list[Trace]] = {}
-        for trace in traces:
-            self.members.setdefault(trace.key, []).append(trace)
-        self._of = {key: key for key in self.members}
-        self.ties: dict[tuple[str, tuple[str, int]], list[Telling]] = {}
-
-    def of(self, key: str) -> str:
-        """The key of the whole group."""
-        return self._of.get(key, key)
-
-    def label(self, key: str) -> str | None:
-        """The fullest name in a group of several."""
-        group = self.members.get(self.of(key), ())
-        names = {t.words for t in group}
-        return max(sorted(names), key=len) if len(names) > 1 else None
-
-    def join(self, ties: Iterable[Tie]) -> None:
-        """Apply `ties`, the strongest first; one that would join what something speaks against is passed over."""
-        for tie in sorted(ties, key=lambda t: (_RULES.index(t.rule), t.first.order(), t.second.order())):
-            for trace in (tie.first, tie.second):
-                self.members.setdefault(trace.key, [trace])
-                self._of.setdefault(trace.key, trace.key)
-            a, b = self.of(tie.first.key), self.of(tie.second.key)
-            if a == b or any(against(x, y) for x in self.members[a] for y in self.members[b]):
-                continue
-            earlier, later = sorted((tie.first, tie.second), key=Trace.order)
-            if tie.rule == "named-again":
-                earlier, later = tie.first, tie.second
-            telling = Telling(later.key, tie.rule, tie.words, earlier.article[0])
-            self.ties.setdefault((later.key, later.article), []).append(telling)
-            self._merge(a, b)
-
-    def _merge(self, a: str, b: str) -> None:
-        group = sorted([*self.members.pop(a), *self.members.pop(b)], key=lambda t: (not t.days, t.order()))
-        self.members[group[0].key] = group
-        for trace in group:
-            self._of[trace.key] = group[0].key
-
-
-_RULES = ("same-text", "same-chair", "same-company", "same-body", "same-name", "named-again")
-"""What ties two meetings, the strongest first."""
-
-
-def _joined(reading: Reading, reprint: Reprint | None, groups: _Groups) -> Reading:
+def _joined(reading: Reading, reprint: Reprint | None, groups: Groups) -> Reading:
     keys = {m.key: groups.of(m.key) for m in reading.meetings}
     moved = {old: new for old, new in keys.items() if old != new}
     labels = {old: label for old in keys if (label := groups.label(old)) is not None}
     tellings = tuple(
         replace(telling, meeting=keys[telling.meeting])
         for m in reading.meetings
-        for telling in groups.ties.get((m.key, _place(reading)), ())
+        for telling in groups.ties.get((m.key, place(reading)), ())
     )
     if not moved and not labels and not tellings and reprint is None:
         return reading
