@@ -45,8 +45,10 @@ def graph(*readings: Reading) -> rdflib.Graph:
 
 # Literals
 
-# Everything that decoded text can hold; U+0000 alone ends a string for Raptor, which is written in C.
+# Everything that decoded text can hold but U+0000.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
+# U+0000 ends a string for Raptor, which is written in C, and what Unicode calls no character it leaves out.
+for_raptor = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff"))
 
 
 @given(texts)
@@ -59,7 +61,7 @@ def test_a_literal_reads_back_the_same(text: str) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(texts, min_size=20, max_size=60))
+@given(st.lists(for_raptor, min_size=20, max_size=60))
 def test_a_literal_reads_back_the_same_with_raptor(rapper: str, several: list[str]) -> None:
     lines = "".join(f"<urn:s{n}> <urn:p> {literal(text)} .\n" for n, text in enumerate(several))
     arguments = [rapper, "-q", "-i", "ntriples", "-o", "ntriples", "-", "urn:base"]
