@@ -7,14 +7,15 @@ behind 召开 it reaches to the last meeting noun before the stretch ends.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.recognise.lexicon import Lexicon
 
 _BETWEEN = re.compile(
     # Atomic: a place may hold all that the other branches hold, and the ways to part them would double with each.
     r"(?>(?:，在(?:圆满|顺利|胜利)?完成[^。；]{2,60}?后(?=，)|[，]?(?:于)?(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日?(?:(?:至|-|—|、|~)(?:\d{1,2}月)?\d{1,2})?日(?:凌晨|上午|中午|下午|晚上?)?|今天|昨天|昨日|昨|日前|近日|上午|下午"
-    r"|[在于][^，。；]{1,36}|(?:就|围绕)[^，。；]{2,36}|以[^，。；]{2,10}(?:方式|形式)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|[，])+)$"
+    r"|[在于][^，。；]{1,36}|(?:就(?![职业任地近])|围绕)[^，。；]{2,36}|以[^，。；]{2,10}(?:方式|形式)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|（□{1,14}）|[，])+)$"
 )
 _NAME_CUT = re.compile(
     r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前|(?:出席|参加)了?)"
@@ -36,6 +37,8 @@ _NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
 _ONLY_PLANNED = re.compile("的(?:决定|议案|方案|建议|通知|请示|草案|时间)")
 # The number of a session in front of a name in quotation marks: 第三届“…论坛”.
 _COUNTED = re.compile(r"(?:第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年?度?)$")
+_SHORTEST = 2
+"""Characters that the name of a meeting has at least (续会)."""
 _FARTHEST = 120
 _BODY = re.compile(
     r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|[第一二三四五六七八九十]+次会议|主席团|中心组|支部|总支|工会|团委|法院|检察院|医院)$"
@@ -127,6 +130,16 @@ def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) 
         if body is not None:
             parts = (body, *parts)
     return Name(parts, noun, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
+
+
+def each(name: Name, text: str, lexicon: Lexicon) -> list[Name]:
+    """The meetings that a name is the name of, one or several (县委常委会第58次会议、县委审计委员会第六次会议)."""
+    if len(name.parts) > 1:
+        return [name]
+    begin, stop = name.parts[0]
+    cuts = [i for i in range(begin + 1, stop) if text[i] == "、" and _noun_at_end(text, begin, i, lexicon) is not None]
+    spans = pairwise([begin - 1, *cuts, stop])
+    return [replace(name, parts=((a + 1, b),)) for a, b in spans if b - a > _SHORTEST]
 
 
 def _body_in_front(text: str, verb: int, region_start: int) -> tuple[int, int] | None:

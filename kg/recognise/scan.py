@@ -196,6 +196,6 @@ class Scanner:
             if name is None:
                 name = events.held(masked, text, match.start(), match.end(), begin, self.lexicon)
             if name is not None:
-                result.append(name)
+                result += events.each(name, masked, self.lexicon)
                 begin = max(match.end(), name.parts[-1][1])
         return result
