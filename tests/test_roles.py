@@ -14,15 +14,16 @@ from kg.segment import segment
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
 
 
-def read(text: str) -> Reading:
+def read(text: str, published: str | None = None) -> Reading:
     """The reading of a text that is one article."""
-    (reading,) = read_articles(segment(Document("story", "story.txt", text, "utf-8", "")), load_rules())
+    document = Document("story", "story.txt", text, "utf-8", "", published=published)
+    (reading,) = read_articles(segment(document), load_rules())
     return reading
 
 
-def told(text: str) -> list[tuple[str, str, str]]:
+def told(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
     """Who did what at which event, of an article without a headline."""
-    reading = read(text)
+    reading = read(text, published)
     names = {person.key: person.name for person in reading.people}
     meetings = {meeting.key: meeting.name for meeting in reading.meetings}
     return [(names[p.person], p.role.value, meetings[p.meeting]) for p in reading.participations]
@@ -139,6 +140,20 @@ def test_who_did_what_where(text: str, expected: list[tuple[str, str, str]]) -> 
 )
 def test_what_is_to_come_or_only_mentioned_is_no_part_in_a_meeting(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attended"),
+    [
+        ("10月5日，市委书记陆文山主持召开文化工作座谈会。", True),
+        ("9月28日，市委书记陆文山主持召开文化工作座谈会。", True),
+        ("今年6月，市委书记陆文山主持召开文化工作座谈会。", False),
+        ("2024年10月，市委书记陆文山主持召开文化工作座谈会。", False),
+        ("今年6月，市委书记陆文山来到博物馆。在文化工作座谈会上致辞时，陆文山强调，要用好文物。", False),
+    ],
+)
+def test_what_was_long_before_the_day_of_the_news_is_no_news(text: str, attended: bool) -> None:
+    assert bool(told(text, published="2025-10-06")) is attended
 
 
 ROUNDUP = """国际快讯

@@ -47,6 +47,10 @@ _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期�
 _YEAR = re.compile(
     r"(?:(?<=^)|(?<=^早在)|(?<=^在))(?:19|20)\d\d(?=年)|(?:19|20)\d\d(?=年(?:\d{1,2}月|[，底初春夏秋冬]))"
 )
+# The month with which a sentence opens (今年6月，某某考察了博物馆).
+_MONTH = re.compile(r"(?:早在|今年)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|[1-9])月")
+_LONG_AGO = 2
+"""Months after which what happened is no news of the day."""
 _POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _EARLY = 4
 """Sentences from the start of a brief within which an event needs no other sign to be the news."""
@@ -167,7 +171,7 @@ class MeetingReader:
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
             return False
-        if self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
+        if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
         return (
             index - self.page.briefs[index] < _EARLY
@@ -187,9 +191,16 @@ class MeetingReader:
         return bool(near) and all((w.year or 0, w.month or 0, w.day or 0) > today for w in near)
 
     def is_past(self, s: Scanned, position: int) -> bool:
-        """Whether a sentence tells of another year than the article's."""
+        """Whether a sentence tells of another year than the article's, or opens with a month long before it."""
+        anchor = self.page.anchor
         years = _YEAR.findall(s.masked, 0, position)
-        return bool(years) and self.page.anchor.year is not None and int(years[-1]) != self.page.anchor.year
+        if years and anchor.year is not None and int(years[-1]) != anchor.year:
+            return True
+        opening = _MONTH.match(s.masked, 0, position)
+        if opening is None or anchor.year is None or anchor.month is None:
+            return False
+        told = int(opening["year"] or anchor.year) * 12 + int(opening["month"])
+        return anchor.year * 12 + anchor.month - told >= _LONG_AGO
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
         label = "".join(self.page.words(s, a, b) for a, b in name.parts)
@@ -275,7 +286,7 @@ class MeetingReader:
         """
         best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
         for index, s in enumerate(self.page.scanned):
-            if self.page.briefs[index] != first:
+            if self.page.briefs[index] != first or self._goes_on_past(index):
                 continue
             if (
                 index - first < _EARLY
@@ -302,6 +313,12 @@ class MeetingReader:
             self._register(
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _goes_on_past(self, index: int) -> bool:
+        """Whether the paragraph of a sentence has told so far of what is long past (今年6月，…。在座谈会上，…)."""
+        scanned = self.page.scanned
+        before = [s for s in scanned[: index + 1] if s.at.paragraph == scanned[index].at.paragraph]
+        return any(self.is_past(s, len(s.masked)) for s in before if _MONTH.match(s.masked))
 
     def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
         """The meeting noun behind a claim's words, or in the sentence."""
