@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,23 +13,27 @@ from kg import __version__
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kg.model import Document
 
 MANIFEST = "manifest.json"
 
+Input = tuple[str, str, str, str]
+"""A document's source, its file, its encoding, and the SHA-256 of its text."""
+
 _DATA = ("rules", "gazetteer")
 # The libraries whose version can show in the bytes of the output.
 _LIBRARIES = ("igraph", "networkx", "pyoxigraph", "pypinyin", "pyvis")
+_INPUT = ("source", "file", "encoding", "sha256")
 _KEYS = {"kg", "rules", "libraries", "options", "counts", "inputs", "files"}
 
 
 def write_manifest(
-    folder: Path, documents: Sequence[Document], counts: Mapping[str, int], options: Mapping[str, object]
+    folder: Path, inputs: Iterable[Input], counts: Mapping[str, int], options: Mapping[str, object]
 ) -> None:
-    """Write the manifest of the files that lie in `folder`.
+    """Write the manifest of the files that lie in `folder`; `inputs` are source, file, encoding and SHA-256 of each.
 
     It holds the versions of kg and of the libraries that show in the output, the hash of rules and gazetteer, the
     options of the build, the counts, each input with the encoding and the SHA-256 of its text (as UTF-8), and each file
@@ -40,7 +45,7 @@ def write_manifest(
         "libraries": {name: version(name) for name in _LIBRARIES},
         "options": dict(options),
         "counts": dict(counts),
-        "inputs": [_input(document) for document in documents],
+        "inputs": [dict(zip(_INPUT, each, strict=True)) for each in inputs],
         "files": {path.name: _file(path) for path in sorted(folder.iterdir())},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -89,6 +94,12 @@ def compare_inputs(out: Path, documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(wrong)
 
 
+def options(out: Path) -> dict[str, Any]:
+    """The options of the build in `out`.  Raises KgError as `verify` does."""
+    return dict(_read(out)[1]["options"])
+
+
+@cache
 def rules_digest() -> str:
     """One SHA-256 of all the rules and gazetteer tables that came with the program."""
     digest = hashlib.sha256()
@@ -111,15 +122,6 @@ def _read(out: Path) -> tuple[bytes, dict[str, Any]]:
     if not isinstance(manifest, dict) or not manifest.keys() >= _KEYS:
         raise KgError(str(out / MANIFEST), "is not the manifest of a build", "build again")
     return content, manifest
-
-
-def _input(document: Document) -> dict[str, str]:
-    return {
-        "source": document.source,
-        "file": document.file,
-        "encoding": document.encoding,
-        "sha256": document.sha256,
-    }
 
 
 def _file(path: Path) -> dict[str, object]:

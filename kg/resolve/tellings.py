@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import combinations
 
 from kg.model import Article, Meeting, MeetingKind, Reading, Reprint, Role, Telling
 from kg.recognise.lexicon import lexicon
-from kg.resolve.places import divisions
+from kg.resolve.places import Home, divisions, home
 from kg.resolve.series import is_regular, jurisdiction, short_body
 from kg.resolve.sessions import with_meetings
 
@@ -86,20 +87,86 @@ class Tie:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A meeting that an article only names, or tells of without its day, by a name that may tell which it is."""
+
+    key: str
+    name: str
+    words: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article tells of meetings, cut down to what ties it to other articles.
+
+    `text` is the hash of its words, empty where they are few.  `keys` are those of all its meetings, `meetings` the
+    traces of those it reports.
+    """
+
+    article: tuple[str, int]
+    sha256: str
+    published: str
+    text: str
+    keys: tuple[str, ...]
+    meetings: tuple[Trace, ...]
+    named: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What other articles tell of the meetings of one: new keys and labels by the key it had, and the grounds."""
+
+    moved: dict[str, str]
+    labels: dict[str, str]
+    tellings: tuple[Telling, ...] = ()
+    reprint: Reprint | None = None
+
+
 def join_tellings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """`readings` with one key for each meeting that several of them tell, and the grounds; reprints are marked.
 
     People must have their keys across documents already.  The outcome does not depend on the order of the readings.
     """
-    printed = dict(_reprints(readings))
-    found = [(reading, tuple(_traces(reading))) for reading in readings]
-    told = sorted((t for reading, traces in found for t in traces), key=Trace.order)
-    by_article = {_place(reading): traces for reading, traces in found}
-    ties = [*_by_text(readings, printed, by_article), *by_day(told)]
-    groups = _Groups(told)
-    groups.join(ties)
-    groups.join(_named_again(readings, told, groups))
-    return tuple(_joined(reading, printed.get(_place(reading)), groups) for reading in readings)
+    found = [told(reading, partial(home, reading)) for reading in readings]
+    return tuple(map(with_tellings, readings, decide(found)))
+
+
+def told(reading: Reading, at_home: Callable[[], Home]) -> Told:
+    """What the article tells of meetings; `at_home` is asked where a name leaves out the place."""
+    document = reading.article.document
+    words = telling_text(reading.article)
+    meetings = tuple(_traces(reading, at_home))
+    return Told(
+        _place(reading), document.sha256, document.published or "",
+        sha256(words.encode()).hexdigest() if len(words) >= _SHORTEST_TEXT else "",
+        tuple(m.key for m in reading.meetings), meetings, tuple(_named(reading, meetings, at_home)),
+    )  # fmt: skip
+
+
+def with_people(article: Told, keys: Mapping[str, str]) -> Told:
+    """The article with the keys of people across documents, by those that they have in it."""
+
+    def rekeyed(people: frozenset[str]) -> frozenset[str]:
+        return frozenset(keys.get(person, person) for person in people)
+
+    meetings = tuple(replace(t, people=rekeyed(t.people), chairs=rekeyed(t.chairs)) for t in article.meetings)
+    return replace(article, meetings=meetings)
+
+
+def decide(articles: Sequence[Told]) -> Iterator[Decided]:
+    """Which meetings are one, and why, article by article in the order given, on which the outcome does not depend.
+
+    People must have their keys across documents.
+    """
+    printed = dict(_reprints(articles))
+    traces = sorted((t for article in articles for t in article.meetings), key=Trace.order)
+    groups = _Groups(traces)
+    groups.join([*_by_text(articles, printed), *by_day(traces)])
+    groups.join(_named_again(articles, traces, groups))
+    for article in articles:
+        yield groups.decided(article, printed.get(article.article))
 
 
 def _place(reading: Reading) -> tuple[str, int]:
@@ -123,30 +190,26 @@ def telling_text(article: Article) -> str:
     return "".join(kept)
 
 
-def _reprints(readings: Iterable[Reading]) -> Iterator[tuple[tuple[str, int], Reprint]]:
-    same: dict[str, list[Reading]] = {}
-    for reading in readings:
-        words = telling_text(reading.article)
-        if len(words) >= _SHORTEST_TEXT:
-            same.setdefault(sha256(words.encode()).hexdigest(), []).append(reading)
+def _reprints(articles: Iterable[Told]) -> Iterator[tuple[tuple[str, int], Reprint]]:
+    same: dict[str, list[Told]] = {}
+    for article in articles:
+        if article.text:
+            same.setdefault(article.text, []).append(article)
     for printed in same.values():
-        ordered = sorted(printed, key=lambda r: (r.article.document.published or "", *_place(r)))
-        first, at = ordered[0].article, _place(ordered[0])
-        for reading in ordered[1:]:
-            if _place(reading) != at:
+        first, *others = sorted(printed, key=lambda article: (article.published, *article.article))
+        for other in others:
+            if other.article != first.article:
                 words = "the same text but for white space, bylines and lines on the source"
-                yield _place(reading), Reprint(at[0], first.document.sha256, first.number, words)
+                yield other.article, Reprint(first.article[0], first.sha256, first.article[1], words)
 
 
-def _by_text(
-    readings: Iterable[Reading],
-    printed: dict[tuple[str, int], Reprint],
-    by_article: dict[tuple[str, int], tuple[Trace, ...]],
-) -> Iterator[Tie]:
+def _by_text(articles: Iterable[Told], printed: Mapping[tuple[str, int], Reprint]) -> Iterator[Tie]:
     """The meetings of a reprint, one by one, with those of the article that it repeats."""
-    for reading in readings:
-        if reprint := printed.get(_place(reading)):
-            here, there = by_article[_place(reading)], by_article[reprint.other, reprint.article]
+    originals = {(reprint.other, reprint.article) for reprint in printed.values()}
+    meetings = {article.article: article.meetings for article in articles if article.article in originals}
+    for article in articles:
+        if reprint := printed.get(article.article):
+            here, there = article.meetings, meetings[reprint.other, reprint.article]
             if [(t.name, t.kind) for t in here] == [(t.name, t.kind) for t in there]:
                 for a, b in zip(there, here, strict=True):
                     yield Tie(a, b, "same-text", reprint.words)
@@ -155,7 +218,7 @@ def _by_text(
 # Traces
 
 
-def _traces(reading: Reading) -> Iterator[Trace]:
+def _traces(reading: Reading, at_home: Callable[[], Home]) -> Iterator[Trace]:
     document = reading.article.document
     for m in (m for m in reading.meetings if m.reported):
         when = next((d.when for d in reading.details if d.meeting == m.key and d.when), None)
@@ -170,9 +233,20 @@ def _traces(reading: Reading) -> Iterator[Trace]:
             m.key, _place(reading), document.published or "", normal_name(m), m.label or m.name, m.kind,
             _days(when.start_label(), when.end_label()) if when and when.year else (),
             frozenset(_HALF.findall(when.words)) if when else frozenset(), places,
-            jurisdiction(m.name, reading)[0], m.ordinal, frozenset(p.person for p in present),
+            jurisdiction(m.name, at_home)[0], m.ordinal, frozenset(p.person for p in present),
             frozenset(p.person for p in present if p.role is Role.CHAIR),
         )  # fmt: skip
+
+
+def _named(reading: Reading, meetings: Iterable[Trace], at_home: Callable[[], Home]) -> Iterator[Named]:
+    undated = {t.key for t in meetings if not t.days}
+    for m in (m for m in reading.meetings if not m.reported or m.key in undated):
+        name = normal_name(m)
+        where, _ = jurisdiction(m.name, at_home)
+        if len(name) < _SHORTEST_NAME or _SEVERAL.search(name):
+            continue
+        if _NUMBERED.search(name) or (where and not is_regular(name)):
+            yield Named(m.key, name, m.name, where)
 
 
 def normal_name(meeting: Meeting) -> str:
@@ -287,27 +361,22 @@ def _listed(keys: Sequence[str]) -> str:
     return "、".join(names) + more
 
 
-def _named_again(readings: Iterable[Reading], told: Iterable[Trace], groups: _Groups) -> Iterator[Tie]:
+def _named_again(articles: Iterable[Told], traces: Iterable[Trace], groups: _Groups) -> Iterator[Tie]:
     """A meeting that is only named, or told of without its day, in the weeks after the one meeting of that name."""
     held: dict[str, list[Trace]] = {}
-    for trace in told:
+    for trace in traces:
         if trace.days:
             held.setdefault(trace.name, []).append(trace)
-    undated = {(t.key, t.article): t for t in told if not t.days}
-    for reading in readings:
-        day, place = reading.article.document.published or "", _place(reading)
-        for m in (m for m in reading.meetings if not m.reported or (m.key, place) in undated):
-            name = normal_name(m)
-            where, _ = jurisdiction(m.name, reading)
-            if len(name) < _SHORTEST_NAME or _SEVERAL.search(name):
-                continue
-            if not _NUMBERED.search(name) and (not where or is_regular(name)):
-                continue
-            near = [t for t in held.get(name, ()) if t.body == where and _just_before(t.days[0], day)]
+    for article in articles:
+        undated = {t.key: t for t in article.meetings if not t.days}
+        for m in article.named:
+            alike = held.get(m.name, ())
+            near = [t for t in alike if t.body == m.body and _just_before(t.days[0], article.published)]
             if near and len({groups.of(t.key) for t in near}) == 1:
-                named = replace(near[0], key=m.key, article=place, words=m.name, days=(), published=day)
-                words = f"the one {m.name} in the {_NEWS_OF} days before, on {near[0].days[0]}"
-                yield Tie(near[0], undated.get((m.key, place), named), "named-again", words)
+                first, published = near[0], article.published
+                named = replace(first, key=m.key, article=article.article, words=m.words, days=(), published=published)
+                words = f"the one {m.words} in the {_NEWS_OF} days before, on {first.days[0]}"
+                yield Tie(first, undated.get(m.key, named), "named-again", words)
 
 
 def _just_before(held: str, day: str) -> bool:
@@ -356,6 +425,20 @@ class _Groups:
             self.ties.setdefault((later.key, later.article), []).append(telling)
             self._merge(a, b)
 
+    def decided(self, article: Told, reprint: Reprint | None) -> Decided:
+        """What became of the meetings of an article."""
+        keys = {old: self.of(old) for old in article.keys}
+        return Decided(
+            {old: new for old, new in keys.items() if old != new},
+            {old: label for old in keys if (label := self.label(old)) is not None},
+            tuple(
+                replace(telling, meeting=keys[telling.meeting])
+                for old in article.keys
+                for telling in self.ties.get((old, article.article), ())
+            ),
+            reprint,
+        )
+
     def _merge(self, a: str, b: str) -> None:
         group = sorted([*self.members.pop(a), *self.members.pop(b)], key=lambda t: (not t.days, t.order()))
         self.members[group[0].key] = group
@@ -367,15 +450,9 @@ _RULES = ("same-text", "same-chair", "same-company", "same-body", "same-name", "
 """What ties two meetings, the strongest first."""
 
 
-def _joined(reading: Reading, reprint: Reprint | None, groups: _Groups) -> Reading:
-    keys = {m.key: groups.of(m.key) for m in reading.meetings}
-    moved = {old: new for old, new in keys.items() if old != new}
-    labels = {old: label for old in keys if (label := groups.label(old)) is not None}
-    tellings = tuple(
-        replace(telling, meeting=keys[telling.meeting])
-        for m in reading.meetings
-        for telling in groups.ties.get((m.key, _place(reading)), ())
-    )
-    if not moved and not labels and not tellings and reprint is None:
+def with_tellings(reading: Reading, decided: Decided) -> Reading:
+    """The reading with what other articles tell of its meetings."""
+    if not (decided.moved or decided.labels or decided.tellings or decided.reprint):
         return reading
-    return replace(with_meetings(reading, moved, labels), tellings=tellings, reprint=reprint)
+    joined = with_meetings(reading, decided.moved, decided.labels)
+    return replace(joined, tellings=decided.tellings, reprint=decided.reprint)
