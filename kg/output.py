@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.export import GRAPHS, GraphFormat
 from kg.export.turtle import to_turtle
-from kg.model import Links, PointKind
+from kg.model import Links
 from kg.rdf import graph
 from kg.rdf.links import link_triples
 from kg.rdf.pinyin import romanise
+from kg.rdf.quads import Lines, article_lines, link_lines
 from kg.rdf.vocab import prefixes
-from kg.resolve import findings, tenures
+from kg.resolve import Tenures, findings
+from kg.stages import finished, found_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from kg.engine import Engine
     from kg.errors import KgError
-    from kg.model import Candidate, Reading
+    from kg.model import Candidate
+    from kg.stages import Found, Unexplained, Unfinished
 
-GRAPH = "graph.ttl"
 PAGE = "graph.html"
 REPORT = "report.json"
+
+
+_BATCH = 60_000
+"""Bytes of kept readings that are written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,82 +66,103 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Unexplained:
-    """One `kg.model.Issue`, with the place to look it up: `line` counts from 1 in the text of `source`."""
+class Decisions:
+    """What is decided of a build as a whole, and how much there is of what only the whole can count."""
 
-    source: str
-    file: str
-    line: int
-    start: int
-    end: int
-    stage: str
-    problem: str
-    hint: str
-    quote: str
+    documents: Iterable[Unfinished]
+    candidates: Iterable[Candidate]
+    people: int
+    meetings: int
+    faults: tuple[KgError, ...]
 
 
 def write_all(
-    folder: Path,
-    readings: Sequence[Reading],
-    candidates: tuple[Candidate, ...],
-    faults: tuple[KgError, ...],
-    base_iri: str,
-    *,
-    html: bool,
+    folder: Path, decisions: Decisions, runner: Engine, form: GraphFormat, base_iri: str, *, html: bool
 ) -> Summary:
-    """Write the graph in Turtle, the report and, if `html`, the page into `folder`."""
-    held = tenures(readings)
-    links = Links(candidates, held, tuple(findings(held)))
-    triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
-    triples = chain(triples, link_triples(links, base_iri))
-    (folder / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
+    """Write the graph, the report and, if `html`, the page into `folder`.
+
+    N-Quads and N-Triples are written as they come, article by article in the order of the sources, what all together
+    tell last; Turtle and the page are made of everything at once.
+    """
+    parts = _Parts()
+    if form is GraphFormat.TURTLE or html:
+        _write_at_once(folder, decisions, parts, form, base_iri, html=html)
+    else:
+        with (folder / GRAPHS[form]).open("wb") as file:
+            work = partial(written, lines=Lines(form), base_iri=base_iri)
+            for lines, found in runner.map(work, _batches(decisions.documents)):
+                file.write(lines)
+                parts.add(found)
+            file.write(link_lines(parts.links(decisions.candidates), base_iri).encode())
+    summary = parts.summary(decisions)
+    _write_report(folder / REPORT, summary, parts.issues)
+    return summary
+
+
+class _Parts:
+    """What the parts of a build found, put together."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.directives = 0
+        self.posts: set[str] = set()
+        self.issues: list[Unexplained] = []
+        self.tenures = Tenures()
+
+    def add(self, found: Found) -> None:
+        self.articles += found.articles
+        self.directives += found.directives
+        self.posts |= found.posts
+        self.issues += found.issues
+        self.tenures.add(found.tenures)
+
+    def links(self, candidates: Iterable[Candidate]) -> Links:
+        held = self.tenures.all()
+        return Links(tuple(candidates), held, tuple(findings(held)))
+
+    def summary(self, decisions: Decisions) -> Summary:
+        return Summary(
+            self.articles, decisions.meetings, decisions.people, len(self.posts), self.directives, len(self.issues),
+            decisions.faults,
+        )  # fmt: skip
+
+
+def _write_at_once(
+    folder: Path, decisions: Decisions, parts: _Parts, form: GraphFormat, base_iri: str, *, html: bool
+) -> None:
+    readings = tuple(chain.from_iterable(map(finished, decisions.documents)))
+    parts.add(found_in(readings))
+    links = parts.links(decisions.candidates)
+    with (folder / GRAPHS[form]).open("wb") as file:
+        if form is GraphFormat.TURTLE:
+            triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
+            file.write(to_turtle(chain(triples, link_triples(links, base_iri)), prefixes(base_iri)))
+        else:
+            file.writelines(article_lines(reading, Lines(form), base_iri).encode() for reading in readings)
+            file.write(link_lines(links, base_iri).encode())
     if html:
         # Drawing takes longer to import than a small graph to build.
         from kg.export.html import write_html
 
         write_html(readings, folder / PAGE, romanise=romanise, base_iri=base_iri)
-    summary = _summary(readings, faults)
-    _write_report(folder / REPORT, summary, readings)
-    return summary
 
 
-def _summary(readings: Sequence[Reading], faults: tuple[KgError, ...]) -> Summary:
-    return Summary(
-        articles=len(readings),
-        meetings=len({meeting.key for reading in readings for meeting in reading.meetings if meeting.reported}),
-        people=len({person.key for reading in readings for person in reading.people}),
-        posts=len({membership.post for reading in readings for membership in reading.memberships}),
-        directives=sum(
-            point.kind is PointKind.DIRECTIVE
-            for reading in readings
-            for utterance in reading.utterances
-            for point in utterance.points
-        ),
-        issues=sum(len(reading.issues) for reading in readings),
-        faults=faults,
-    )
+def _batches(documents: Iterable[Unfinished]) -> Iterator[list[Unfinished]]:
+    batch: list[Unfinished] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.readings)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> None:
+def _write_report(path: Path, summary: Summary, issues: Iterable[Unexplained]) -> None:
     faults = [
         {"where": fault.where, "problem": fault.problem, "next_step": fault.next_step} for fault in summary.faults
     ]
-    unexplained = [asdict(issue) for reading in readings for issue in _unexplained(reading)]
-    report = {"counts": summary.counts(), "faults": faults, "issues": unexplained}
+    report = {"counts": summary.counts(), "faults": faults, "issues": [asdict(issue) for issue in issues]}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _unexplained(reading: Reading) -> Iterator[Unexplained]:
-    document = reading.article.document
-    for issue in reading.issues:
-        yield Unexplained(
-            source=document.source,
-            file=document.file,
-            line=document.text.count("\n", 0, issue.start) + 1,
-            start=issue.start,
-            end=issue.end,
-            stage=issue.stage,
-            problem=issue.problem,
-            hint=issue.hint,
-            quote=issue.quote,
-        )

@@ -20,10 +20,10 @@ from pyoxigraph import RdfFormat, parse
 from kg import engine, recognise
 from kg import evaluate as evaluation
 from kg.errors import KgError
-from kg.export import manifest
+from kg.export import GRAPHS, GraphFormat, manifest
 from kg.export.folder import whole_folder
 from kg.model import Document
-from kg.output import GRAPH, PAGE, REPORT, Summary, Unexplained, write_all
+from kg.output import PAGE, REPORT, Decisions, Summary, write_all
 from kg.rdf.mint import check_base
 from kg.rdf.ontology import ontology_file
 from kg.rdf.vocab import BASE_IRI, KG
@@ -33,7 +33,7 @@ from kg.readings import kept
 from kg.resolve import Agreement, agreement, identify, read_judgements
 from kg.resolve.tellings import decide, with_people
 from kg.segment import segment
-from kg.stages import extract, finished, load_tables, read_alone, resolve_names
+from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,9 +45,10 @@ if TYPE_CHECKING:
     from kg.resolve.tellings import Decided, Told
 
 __all__ = [
-    "GRAPH",
+    "GRAPHS",
     "PAGE",
     "REPORT",
+    "GraphFormat",
     "Summary",
     "Unexplained",
     "build",
@@ -64,7 +65,7 @@ __all__ = [
     "verify",
 ]
 
-_FILES = (GRAPH, PAGE, REPORT, manifest.MANIFEST)
+_FILES = (*GRAPHS.values(), PAGE, REPORT, manifest.MANIFEST)
 
 _MAKE_ROOM = "make room or name another folder with -o"
 _BATCH = 50_000
@@ -80,15 +81,18 @@ def build(
     out: Path,
     *,
     base_iri: str = BASE_IRI,
-    html: bool = True,
+    form: GraphFormat = GraphFormat.TURTLE,
+    html: bool | None = None,
     workers: int = 1,
     judgements: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
     afresh: bool = True,
 ) -> Summary:
-    """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
+    """Read `sources` and leave the graph, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
+    The graph is `graph.ttl`, or by `form` `graph.nq` or `graph.nt`, which take little memory however many articles
+    there are; the page takes as much as Turtle and, if `html` is None, is drawn beside Turtle alone.
     `judgements` is a file that overrules who is who (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
     `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
@@ -99,20 +103,23 @@ def build(
     judged = read_judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
-    options = {"base_iri": base_iri, "html": html, "judgements": _digest(judgements)}
+    html = form is GraphFormat.TURTLE if html is None else html
+    options = {"base_iri": base_iri, "format": form.value, "html": html, "judgements": _digest(judgements)}
     items = _begun(read(sources, columns))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with engine.local(workers) as runner:
-            with kept(out / READINGS, afresh=afresh) as readings:
-                intake = _Intake(items, readings)
-                intake.run(runner, progress)
-                decided = _resolve_all(readings, runner, judged)
-                whole = tuple(chain.from_iterable(map(finished, readings.unfinished(decided))))
-                candidates, inputs = tuple(readings.candidates()), list(readings.inputs())
+        with engine.local(workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
+            intake = _Intake(items, readings)
+            intake.run(runner, progress)
+            decided, meetings = _resolve_all(readings, runner, judged)
+            decisions = Decisions(
+                readings.unfinished(decided), readings.candidates(), readings.people(), meetings,
+                tuple(intake.faults),
+            )  # fmt: skip
             with whole_folder(out, _FILES) as folder:
-                summary = write_all(folder, whole, candidates, tuple(intake.faults), base_iri, html=html)
-                manifest.write_manifest(folder, inputs, summary.counts(), options)
+                summary = write_all(folder, decisions, runner, form, base_iri, html=html)
+                manifest.write_manifest(folder, readings.inputs(), summary.counts(), options)
+                readings.close()
         with kept(out / READINGS) as readings:
             readings.finish()
     except OSError as error:
@@ -142,8 +149,9 @@ def update(
     if options.get("judgements") is not None and judgements is None:
         raise KgError(str(out), "was built with a file of judgements", "name it with --judgements")
     return build(
-        sources, out, base_iri=str(options["base_iri"]), html=bool(options["html"]), workers=workers,
-        judgements=judgements, progress=progress, columns=columns, afresh=False,
+        sources, out, base_iri=str(options["base_iri"]), form=GraphFormat(options["format"]),
+        html=bool(options["html"]), workers=workers, judgements=judgements, progress=progress, columns=columns,
+        afresh=False,
     )  # fmt: skip
 
 
@@ -208,8 +216,13 @@ class _Intake:
                 yield self.seen, item
 
 
-def _resolve_all(readings: Readings, runner: Engine, judged: Sequence[Judgement]) -> dict[int, tuple[Decided, ...]]:
-    """Decide who is who and which meetings are one; returns what is decided of meetings, document by document."""
+def _resolve_all(
+    readings: Readings, runner: Engine, judged: Sequence[Judgement]
+) -> tuple[dict[int, tuple[Decided, ...]], int]:
+    """Decide who is who and which meetings are one.
+
+    Returns what is decided of meetings, document by document, and how many are reported.
+    """
     readings.judge(judged)
     names = _batches(readings.touched(judged), _NAMES)
     readings.resolve(chain.from_iterable(runner.map(resolve_names, names)))
@@ -219,9 +232,11 @@ def _resolve_all(readings: Readings, runner: Engine, judged: Sequence[Judgement]
         documents += [document] * len(articles)
         told += [with_people(article, keys) for article in articles]
     decided: dict[int, tuple[Decided, ...]] = {}
-    for document, decision in zip(documents, decide(told), strict=True):
+    reported: set[str] = set()
+    for document, article, decision in zip(documents, told, decide(told), strict=True):
         decided[document] = (*decided.get(document, ()), decision)
-    return decided
+        reported.update(decision.moved.get(meeting.key, meeting.key) for meeting in article.meetings)
+    return decided, len(reported)
 
 
 def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -45,7 +45,7 @@ CREATE TABLE person (document INTEGER NOT NULL, name TEXT NOT NULL, trace BLOB N
 CREATE INDEX person_document ON person (document);
 CREATE INDEX person_name ON person (name);
 CREATE TABLE told (document INTEGER PRIMARY KEY, told BLOB NOT NULL);
-CREATE TABLE candidates (name TEXT PRIMARY KEY, candidates BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (name TEXT PRIMARY KEY, people INTEGER NOT NULL, candidates BLOB) WITHOUT ROWID;
 CREATE TABLE touched (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
@@ -134,16 +134,20 @@ class Readings:
         for resolved in found:
             rows = [(identity, document, resolved.name) for document, identity in resolved.identities]
             self.database.executemany("UPDATE person SET identity = ? WHERE document = ? AND name = ?", rows)
-            self.database.execute("DELETE FROM candidates WHERE name = ?", (resolved.name,))
-            if resolved.candidates is not None:
-                self.database.execute("INSERT INTO candidates VALUES (?, ?)", (resolved.name, resolved.candidates))
+            row = (resolved.name, resolved.people, resolved.candidates)
+            self.database.execute("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", row)
         self.database.execute("DELETE FROM touched")
         self.commit()
 
     def candidates(self) -> Iterator[Candidate]:
         """Who may be one person, name by name."""
-        for (packed,) in self.database.execute("SELECT candidates FROM candidates ORDER BY name"):
+        rows = self.database.execute("SELECT candidates FROM name WHERE candidates IS NOT NULL ORDER BY name")
+        for (packed,) in rows:
             yield from unpack_candidates(packed)
+
+    def people(self) -> int:
+        """How many people there are."""
+        return int(self.database.execute("SELECT COALESCE(SUM(people), 0) FROM name").fetchone()[0])
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -170,6 +174,10 @@ class Readings:
         """Note that the build came to its end."""
         self.note("whole", "yes")
         self.commit()
+
+    def close(self) -> None:
+        """Let go of the file, before the folder that it lies in is moved."""
+        self.database.close()
 
     def commit(self) -> None:
         """See to it that nothing kept so far is lost."""

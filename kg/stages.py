@@ -1,21 +1,23 @@
 """The pure stages as a worker runs them: batches in, bytes out, so that little travels between processes or machines.
 
 What one document says is found once (`read_alone`) and kept as bytes.  Who is who is decided name by name
-(`resolve_names`), and then each document's part of the output is made again from those bytes (`finished`).
+(`resolve_names`), and then each document's part of the graph is made from those bytes (`written`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import msgspec
 import zstandard
 
 from kg import recognise
-from kg.model import Candidate, Document, Reading
-from kg.resolve import read_articles
+from kg.model import Candidate, Document, PointKind, Reading, Tenure
+from kg.rdf.quads import Lines, article_lines
+from kg.resolve import read_articles, tenures
 from kg.resolve.alone import Alone, alone
 from kg.resolve.identity import Identity, identified, identities, resolve_name
 from kg.resolve.judgements import Judgement
@@ -78,11 +80,38 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedName:
-    """Who the people of one name are: an `Identity` as bytes for each document, and who may be one (as bytes)."""
+    """Who the people of one name are: how many, an `Identity` as bytes for each document, and (as bytes) candidates."""
 
     name: str
+    people: int
     identities: tuple[tuple[int, bytes], ...]
     candidates: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """One `kg.model.Issue`, with the place to look it up: `line` counts from 1 in the text of `source`."""
+
+    source: str
+    file: str
+    line: int
+    start: int
+    end: int
+    stage: str
+    problem: str
+    hint: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a part of a build found, to be summed up: see `kg.output.Summary`."""
+
+    articles: int
+    posts: frozenset[str]
+    directives: int
+    issues: tuple[Unexplained, ...]
+    tenures: tuple[Tenure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +160,28 @@ def finished(item: Unfinished) -> tuple[Reading, ...]:
     return tuple(whole)
 
 
+def written(items: Sequence[Unfinished], lines: Lines, base_iri: str) -> tuple[bytes, Found]:
+    """The graph of some documents as lines, and what was found in them."""
+    readings = tuple(chain.from_iterable(map(finished, items)))
+    return "".join([article_lines(reading, lines, base_iri) for reading in readings]).encode(), found_in(readings)
+
+
+def found_in(readings: Sequence[Reading]) -> Found:
+    """What is found in the readings, to be summed up."""
+    return Found(
+        len(readings),
+        frozenset(membership.post for reading in readings for membership in reading.memberships),
+        sum(
+            point.kind is PointKind.DIRECTIVE
+            for reading in readings
+            for utterance in reading.utterances
+            for point in utterance.points
+        ),
+        tuple(chain.from_iterable(map(_unexplained, readings))),
+        tenures(readings),
+    )
+
+
 def unpack_told(told: bytes, identities: Sequence[bytes]) -> tuple[tuple[Told, ...], dict[str, str]]:
     """What a document tells of meetings, and the keys across documents by the keys in it."""
     return _told(told), {old: identity.key for old, identity in map(_identity, identities)}
@@ -172,6 +223,7 @@ def _resolved(name: Name) -> ResolvedName:
     resolved = resolve_name(traces, name.judgements)
     return ResolvedName(
         name.name,
+        len(set(resolved.keys.values())),
         tuple((documents[old], _encode((old, identity))) for old, identity in identities(resolved).items()),
         _encode(resolved.candidates) if resolved.candidates else None,
     )
@@ -187,3 +239,19 @@ def _in_series(reading: Reading, at: Home | None) -> Reading:
         return home(replace(reading, article=article))
 
     return with_series(reading, at_home)
+
+
+def _unexplained(reading: Reading) -> Iterator[Unexplained]:
+    document = reading.article.document
+    for issue in reading.issues:
+        yield Unexplained(
+            source=document.source,
+            file=document.file,
+            line=document.text.count("\n", 0, issue.start) + 1,
+            start=issue.start,
+            end=issue.end,
+            stage=issue.stage,
+            problem=issue.problem,
+            hint=issue.hint,
+            quote=issue.quote,
+        )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.export import GraphFormat
 from kg.printing import echo, safe
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ def build(
     out: Annotated[
         Path, typer.Option("-o", "--out", metavar="OUT", help="The folder to leave the graph in.", show_default=False)
     ],
-    html: Annotated[bool, typer.Option("--html/--no-html", help="Draw graph.html too.")] = True,
+    form: Annotated[
+        GraphFormat, typer.Option("--format", help="turtle; or nquads or ntriples, written as they come.")
+    ] = GraphFormat.TURTLE,
+    html: Annotated[
+        bool | None,
+        typer.Option("--html/--no-html", help="Draw graph.html too, as with turtle.", show_default=False),
+    ] = None,
     workers: Workers = 1,
     base_iri: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the names of people, meetings and so on start with.")
@@ -64,8 +71,10 @@ def build(
 ) -> None:
     """Build the graph of all the articles in SOURCES.
 
-    Leaves graph.ttl, graph.html, report.json and manifest.json in OUT, all of them or none. A build that was
-    interrupted goes on where it stopped. Input that cannot be read is passed over and told; the exit code is then 1.
+    Leaves graph.ttl, graph.html, report.json and manifest.json in OUT, all of them or none. For very many articles,
+    nquads (graph.nq, a named graph for each article) and ntriples (graph.nt) take little memory and draw no page. A
+    build that was interrupted goes on where it stopped. Input that cannot be read is passed over and told; the exit
+    code is then 1.
     """
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
@@ -75,6 +84,7 @@ def build(
             sources,
             out,
             base_iri=BASE_IRI if base_iri is None else base_iri,
+            form=form,
             html=html,
             workers=workers,
             judgements=judgements,

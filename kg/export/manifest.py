@@ -7,6 +7,7 @@ import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
@@ -45,11 +46,19 @@ def write_manifest(
         "libraries": {name: version(name) for name in _LIBRARIES},
         "options": dict(options),
         "counts": dict(counts),
-        "inputs": [dict(zip(_INPUT, each, strict=True)) for each in inputs],
+        "inputs": [],
         "files": {path.name: _file(path) for path in sorted(folder.iterdir())},
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    before, after = json.dumps(manifest, ensure_ascii=False, indent=1).split('"inputs": []')
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{before}"inputs": [')
+        # The inputs may be millions: each is written as it comes.
+        between = "\n"
+        for each in inputs:
+            told = json.dumps(dict(zip(_INPUT, each, strict=True)), ensure_ascii=False, indent=1)
+            file.write(f"{between}{indent(told, '  ')}")
+            between = ",\n"
+        file.write(f"\n ]{after}\n")
 
 
 def verify(out: Path) -> tuple[str, tuple[str, ...]]:
@@ -125,5 +134,5 @@ def _read(out: Path) -> tuple[bytes, dict[str, Any]]:
 
 
 def _file(path: Path) -> dict[str, object]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
