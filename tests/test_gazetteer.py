@@ -37,7 +37,7 @@ TABLES = {
         "surname kind common source date",
         "surname",
         650,
-        allowed={"kind": frozenset(("single", "compound")), "common": YES_NO},
+        allowed={"kind": frozenset(("single", "compound", "japanese")), "common": YES_NO},
     ),
     "name_characters.csv": Table("character weight source date", "character", 2000),
     "common_words.csv": Table("word source date", "word", 5000),
@@ -116,7 +116,7 @@ TABLES = {
         "noun kind source date",
         "noun",
         150,
-        allowed={"kind": frozenset(("meeting", "talks", "inspection", "ceremony", "instruction"))},
+        allowed={"kind": frozenset(("meeting", "talks", "inspection", "ceremony", "instruction", "show"))},
     ),
 }
 

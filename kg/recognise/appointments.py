@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.recognise.match import claims
@@ -35,7 +36,8 @@ def appointments(
 ) -> tuple[Appointment, ...]:
     """What `rules` read in `text[:limit]`, whose stretches are `items`.  `text` is folded and masked."""
     found: list[Appointment] = []
-    for claim in claims(rules, text, items, limit, parser.parse):
+    body: tuple[int, int] | None = None
+    for claim in claims(rules, text, items, limit, partial(parser.parse, certain=True)):
         match = claim.rule.pattern.match(text, claim.start)
         if match is None or not claim.people:
             continue
@@ -43,7 +45,8 @@ def appointments(
         between = _OCCASION.sub("", text[last.title[1] if last.title else last.end : claim.start])
         if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
-        posts = parser.posts(text, *match.span("posts"))
+        posts = parser.posts(text, *match.span("posts"), body)
         if posts:
+            body = parser.body(text, posts[0]) or body
             found.append(Appointment(claim.rule, claim.start, claim.end, claim.people, posts))
     return tuple(found)

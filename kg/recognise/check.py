@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Segment = Callable[[str], tuple[Article, ...]]
 
 _YES_NO = frozenset(("yes", "no"))
-_EVENTS = frozenset(["meeting", "talks", "inspection", "ceremony", "instruction"])
+_EVENTS = frozenset(["meeting", "talks", "inspection", "ceremony", "instruction", "show"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ _TABLES = {
     "ranks": _Table("where system head rank source date", "where system head", {}),
     "states": _Table("name state form kind source date", "name state", {}),
     "surnames": _Table(
-        "surname kind common source date", "surname", {"kind": frozenset(("single", "compound")), "common": _YES_NO}
+        "surname kind common source date",
+        "surname",
+        {"kind": frozenset(("single", "compound", "japanese")), "common": _YES_NO},
     ),
     "title_modifiers": _Table("modifier note source date", "modifier", {}),
     "titles": _Table(

@@ -29,7 +29,7 @@ _LONGEST_CONNECTIVE = 4
 _FARTHEST_OPENING = 16
 """Characters from the start within which a group or a body that opens a sentence stands."""
 # What in front of a name makes its bearer an object or a companion of somebody else.
-_BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以")
+_BEFORE_OBJECT = frozenset("对向同与和及给为把被让请跟按据受以了")
 # An object with more about it in front of the name (向去年去世的｜专家某某表达敬意).
 _OBJECT_DESCRIBED = re.compile("[向对给][^，。；：]{1,24}的$")
 # Between whoever writes or tells and whom it is told (总理某某致信主席某某称).
@@ -76,6 +76,7 @@ _OFTEN_NOUNS = _ALSO_DEEDS | {
     "倡议", "主张", "预测", "预计", "判断", "保证", "反映", "评价", "回忆", "警告", "建议", "答复", "回复", "回答",
     "解答", "承诺", "提醒",
 }  # fmt: skip
+_ASKS = ("怎么", "如何", "怎样", "什么", "咋")
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 # 按照省长某某｜要求: what somebody demanded is only referred to.
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
@@ -169,8 +170,8 @@ class _Saying:
         return self.start - _clause_start(self.masked, self.start) <= _LONGEST_CONNECTIVE
 
     def is_noun(self, begin: int) -> bool:
-        """Whether the words from `begin` on make the verb a noun (落实各项｜要求)."""
-        if self.masked[self.start - 1] == "的":
+        """Whether the words from `begin` on make the verb a noun (落实各项｜要求) or ask what is said (怎么｜说)."""
+        if self.masked[self.start - 1] == "的" or self.masked.endswith(_ASKS, begin, self.start):
             return True
         if self.verb not in _NOUN_LIKE:
             return False
@@ -430,7 +431,7 @@ class CueReader:
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 writes = bool(heads) and masked.startswith(_WRITES_TO, _run_start(item) - 2)
-                speaker = heads[0] if writes else item
+                speaker = heads[0] if writes else _first(inside, item)
                 return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
         read = {item.start for item in inside}
         for match in self._known.finditer(masked, at, start):
@@ -548,6 +549,14 @@ def _chain(inside: list[Item], first: Item) -> Item:
             break
         last = item
     return last
+
+
+def _first(inside: list[Item], last: Item) -> Item:
+    """The first of the persons to whom `last` is joined by 、 or 和."""
+    at = inside.index(last)
+    while at and inside[at].after == "、":
+        at -= 1
+    return inside[at]
 
 
 def _named(masked: str, match: re.Match[str]) -> Item:

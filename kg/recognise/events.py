@@ -32,9 +32,11 @@ _COMPOSABLE = re.compile(
 _NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
 # A paper about a meeting to come: 关于召开代表大会的决定.
 _ONLY_PLANNED = re.compile("的(?:决定|议案|方案|建议|通知|请示|草案|时间)")
+# The number of a session in front of a name in quotation marks: 第三届“…论坛”.
+_COUNTED = re.compile(r"(?:第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年?度?)$")
 _FARTHEST = 120
 _BODY = re.compile(
-    r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|第[一二三四五六七八九十]+次会议|主席团)$"
+    r"[\u4e00-\u9fff□“”（）\d]{2,40}(?:政治局|常委会|小组|委员会|党组|党委|政府|大会|会|局|厅|部|委|院|校|公司|集团|政协|常委会会议|第\d+次会议|[第一二三四五六七八九十]+次会议|主席团)$"
 )
 
 
@@ -73,6 +75,8 @@ def _ending_at(
         noun = _noun_at_end(raw, opening + 1, stop - 1, lexicon)
         if noun is None:
             return None
+        if counted := _COUNTED.search(text, begin, opening):
+            return Name(((counted.start(), stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
         return Name(((opening + 1, stop - 1),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
     if text[stop - 1 : stop] == "）" and (opening := text.rfind("（", begin, stop)) >= 0:
         stop = opening

@@ -31,6 +31,7 @@ class Lexicon:
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
     name_weights: dict[str, float]
     common_words: frozenset[str]
     transliteration: frozenset[str]
@@ -48,7 +49,7 @@ class Lexicon:
     states: frozenset[str]
     outlets: frozenset[str]
     words: dict[str, tuple[str, ...]]
-    state_behind_conjunction: re.Pattern[str]
+    state_behind_word: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
     title: re.Pattern[str]
@@ -116,6 +117,8 @@ def lexicon() -> Lexicon:
     modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
     title = alternation([*heads, *words["form_of_address"]], _OVERLAPS)
     states = frozenset(r["name"] for r in rows("states"))
+    long_state = alternation(s for s in states if len(s) > 1)
+    before_state = alternation(words["before_state"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
@@ -123,6 +126,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
         compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
+        japanese_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "japanese"),
         name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
         common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),
@@ -140,7 +144,7 @@ def lexicon() -> Lexicon:
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
-        state_behind_conjunction=re.compile(f"[与和同](?=中国|{alternation(s for s in states if len(s) > 1)})"),
+        state_behind_word=re.compile(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
         head=re.compile(head),
         head_at_end=re.compile(f"(?:{head})$"),
         title=re.compile(title),
@@ -155,7 +159,9 @@ def lexicon() -> Lexicon:
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
         elements=re.compile(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
-        name_starts=frozenset(w[0] for w in words["name_element"]).union(r["surname"][0] for r in surnames),
+        name_starts=frozenset(w[0] for w in words["name_element"]).union(
+            r["surname"][0] for r in surnames if r["kind"] != "japanese"
+        ),
         state_at_start=re.compile(alternation(states)),
     )
 

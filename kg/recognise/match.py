@@ -144,7 +144,9 @@ class _ClaimReader:
             people, counterparts = self._sides(people)
             others = counterparts or others or self._guests(match)
             if not people:
-                return self._host(), others, True
+                # Where nobody is named on this side, the counterpart alone held talks.
+                host = self._host()
+                return (host, others, True) if host else (others, (), True)
         if people:
             return people, others, False
         return self._carried(match.start()), others, True

@@ -15,14 +15,15 @@ from kg.recognise.lexicon import Lexicon
 SEPARATORS = "、，；：。！？—"
 _CLOSERS = SEPARATORS + "等"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
-_DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
-_DOTS = re.compile("[·.]")
+_DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.-](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
+_DOTS = re.compile("[·.-]")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _MOST_PARTS = 8
 _SHORT_PART = 7
+_LONGEST_CHINESE = 4
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 _FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至")
@@ -34,8 +35,12 @@ _NO_SURNAMES = _FUNCTION_WORDS | frozenset(
 _CONJUNCTIONS = frozenset("和与及同暨")
 _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
-_NO_LAST = frozenset("副县镇乡们")
+_NO_LAST = frozenset("副县镇乡村们")
 """What no given name ends with."""
+_COMRADE = "同志"
+_NO_COMRADE = frozenset("责导关会席部委员女男老")
+"""What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
+_ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
 _PREPOSITIONS = _CONJUNCTIONS | frozenset("向对为于")
 
 # What each kind of evidence weighs.
@@ -49,6 +54,7 @@ _SHORT = -0.7
 _DOUBLE_SURNAME = -3.0
 _WORD = -4.0
 _WORD_ALONE = 1.0
+_WORD_BEFORE_VERB = 2.5
 _WORD_AT_HEAD = -3.0
 _WORD_AT_TAIL = -1.5
 _PLACE = -3.0
@@ -68,12 +74,18 @@ _UNBOUND = -1.5
 class Place(Enum):
     """Where a name would stand, which says how much more evidence it needs."""
 
+    BEHIND_BODY_POST = "behind a post with its body"
     BEHIND_POST = "behind a post"
     IN_LIST = "behind another name"
     BARE = "anywhere else"
 
+    @property
+    def is_behind_post(self) -> bool:
+        """Whether a post stands in front."""
+        return self in (Place.BEHIND_BODY_POST, Place.BEHIND_POST)
 
-_ENOUGH = {Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
+
+_ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
 """What the evidence has to weigh."""
 
 
@@ -84,9 +96,12 @@ class NameFinder:
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
     _known_starts: frozenset[str] = field(init=False)
+    _known_foreign: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self._known_starts = frozenset(name[0] for name in self.known)
+        long = (name for name in self.known if len(name) >= _LONGEST_CHINESE and "·" not in name)
+        self._known_foreign = tuple(sorted(long, key=lambda name: (-len(name), name)))
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -96,8 +111,10 @@ class NameFinder:
         lexicon = self.lexicon
         if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
+        if (known := self._known_end(text, start, end)) is not None:
+            return known
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
-            is_person = place is Place.BEHIND_POST or lexicon.title_after_name.match(text, match.end(), end)
+            is_person = place.is_behind_post or lexicon.title_after_name.match(text, match.end(), end)
             return match.end() if is_person else None
         if (
             (match := _DOT.match(text, start, end))
@@ -110,11 +127,22 @@ class NameFinder:
         chinese = self._chinese(text, start, end, place)
         if chinese is not None and not foreign and self.ending(text, chinese, end) is not None:
             return chinese
-        if place is Place.BEHIND_POST or foreign:
+        if place.is_behind_post or foreign:
             other = self._transliterated(text, start, end, foreign=foreign)
             if other is not None and other > (chinese or 0):
                 return other
         return chinese
+
+    def _known_end(self, text: str, start: int, end: int) -> int | None:
+        """Where a known name ends that is too long for a Chinese one (甲某和梅列某某共同主持), or None."""
+        if text[start] not in self._known_starts:
+            return None
+        found = (start + len(name) for name in self._known_foreign if text.startswith(name, start, end))
+        return next((stop for stop in found if self.ending(text, stop, end) is not None), None)
+
+    def foreign(self, text: str, start: int, end: int) -> int | None:
+        """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
+        return None if start >= end or self._is_verb(text, start, end) else self._transliterated(text, start, end)
 
     def may_begin(self, text: str, start: int) -> bool:
         """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
@@ -128,10 +156,17 @@ class NameFinder:
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
+        if text[start] == "任" and self._is_post_near(text, start + 1, end):
+            # 由县长｜任总指挥: the verb.
+            return True
         if text[start] in _PREPOSITIONS and (state := self.lexicon.state_at_start.match(text, start + 1, end)):
             return len(state[0]) > 1
         match = self.lexicon.after_name.match(text, start, end)
         return match is not None and match.end() - start > 1 and text[start : start + 3] not in self.known
+
+    def _is_post_near(self, text: str, start: int, end: int) -> bool:
+        """Whether a head stands at `start`, or behind a word of one or two characters (总｜指挥, 副组长)."""
+        return any(self.lexicon.head.match(text, start + n, end) is not None for n in (0, 1, 2))
 
     def is_surname(self, character: str) -> bool:
         """Whether `character` alone in front of a title is a surname: a plain one, or that of a known name."""
@@ -159,24 +194,36 @@ class NameFinder:
                 if lexicon.form_of_address.match(text, stop - 1, end):
                     # 班主任邵｜老师: what looks like a given name begins a form of address.
                     continue
-                if place is not Place.BEHIND_POST and name not in self.known:
+                if not place.is_behind_post and name not in self.known:
                     continue
                 follows = _UNBOUND
-            total = weight + follows + self._name_weight(name, place)
-            if place is Place.BEHIND_POST and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
-                # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
-                total += _WORD_ALONE
-            elif follows in (_BEFORE_WORD, _BEFORE_PARTICLE) and length == 4 and self._is_word_across(text, stop, end):
-                total += _FUNCTION_WORD
-            if name[-1] in _FUNCTION_WORDS:
-                is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
-                total += _OWN_LAST if is_own else _FUNCTION_WORD
+            total = (
+                weight + follows + self._name_weight(name, place) + self._fit(text, start, stop, end, place, follows)
+            )
             if best is None or total > best[0]:
                 best = (total, stop)
         if best is None or best[0] < _ENOUGH[place]:
             return None
-        stop = self._four(text, start, best[1], end) if place is Place.BEHIND_POST else best[1]
+        stop = self._four(text, start, best[1], end) if place.is_behind_post else best[1]
         return None if text[start:stop] in lexicon.never_names else stop
+
+    def _fit(self, text: str, start: int, stop: int, end: int, place: Place, follows: float) -> float:
+        """How a name in `text[start:stop]` fits between its post and what `follows`, beyond what both weigh alone."""
+        lexicon = self.lexicon
+        name = text[start:stop]
+        total = 0.0
+        if place.is_behind_post and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
+            # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
+            total += _WORD_ALONE
+        elif place is Place.BEHIND_BODY_POST and name in lexicon.common_words and follows >= _BEFORE_WORD:
+            # 市政协民宗委主任｜温某出席会议.
+            total += _WORD_BEFORE_VERB
+        elif follows in (_BEFORE_WORD, _BEFORE_PARTICLE) and len(name) == 4 and self._is_word_across(text, stop, end):
+            total += _FUNCTION_WORD
+        if name[-1] in _FUNCTION_WORDS:
+            is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
+            total += _OWN_LAST if is_own else _FUNCTION_WORD
+        return total
 
     def _is_word_across(self, text: str, stop: int, end: int) -> bool:
         """Whether a word that follows names begins one character before `stop` and reaches as far (紧｜接着)."""
@@ -187,6 +234,8 @@ class NameFinder:
         """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
         fourth = start + 4
         if fourth > end or self.ending(text, stop, end) is not None or not is_han(text[start:fourth]):
+            return stop
+        if text[start + 2 : fourth] in self.lexicon.titles or text[fourth - 1] in _ENDS_OF_BODIES:
             return stop
         return fourth if self.ending(text, fourth, end) == _AT_BOUNDARY else stop
 
@@ -207,14 +256,24 @@ class NameFinder:
                 found = [(3, _CONJUNCTION_SURNAME if self._joins(text, start + 1) else surname)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
-            if not found and place is Place.BEHIND_POST and text[start] not in _NO_SURNAMES:
+            if not found and place.is_behind_post and text[start] not in _NO_SURNAMES:
                 found = [
                     (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
                     for length in (2, 3)
                     if self.ending(text, start + length, end) is not None
                     and _NO_SURNAMES.isdisjoint(text[start : start + length - 1])
                 ]
+        if place.is_behind_post:
+            found += self._japanese(text, start)
         return [(length, weight) for length, weight in found if start + length <= end]
+
+    def _japanese(self, text: str, start: int) -> list[tuple[int, float]]:
+        """The lengths of a Japanese name: a family name of two or three characters and as many as three more."""
+        if text[start] in _CONJUNCTIONS:
+            # 老领导和｜田主任: rather the conjunction.
+            return []
+        families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
+        return [(family + given, _COMMON_SURNAME) for family in families for given in (1, 2, 3)]
 
     def _joins(self, text: str, start: int) -> bool:
         """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""
@@ -238,9 +297,10 @@ class NameFinder:
             return float("-inf")
         if name in self.known:
             return _KNOWN
-        if name in lexicon.places and place is not Place.BEHIND_POST:
+        if name in lexicon.places and not place.is_behind_post:
             return float("-inf")
-        surname = 2 if name[:2] in lexicon.compound_surnames and len(name) > 2 else 1
+        has_two = name[:2] in lexicon.compound_surnames or name[:2] in lexicon.japanese_surnames
+        surname = 2 if has_two and len(name) > 2 else 1
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
@@ -264,7 +324,7 @@ class NameFinder:
             if follows is None or text[start:stop] in self.lexicon.places:
                 continue
             in_list = place is Place.IN_LIST and follows == _AT_BOUNDARY
-            if stop - start > 2 or place is Place.BEHIND_POST or in_list:
+            if stop - start > 2 or place.is_behind_post or in_list:
                 return stop
         return None
 
@@ -275,6 +335,9 @@ class NameFinder:
         if text[0] <= "Z":
             return True
         is_foreign = all(c in self.lexicon.transliteration for c in text[:-1])
+        if text[-1] == "-":
+            # 迪亚斯-某某; a dash between two states (中国-沙特) joins no name.
+            return is_foreign and place.is_behind_post and text[:-1] not in self.lexicon.places
         if place is Place.BARE:
             return text[-1] == "·" and is_foreign
         is_plain = len(text) <= _SHORT_PART and _NO_SURNAMES.isdisjoint(text)
@@ -302,9 +365,9 @@ class NameFinder:
         for stop in range(reach + 1, min(end, start + _LONGEST_PART) + 1):
             if is_han(text[start:stop]) and self._may_end(text, start, stop, end):
                 return stop
-        return reach if place is Place.BEHIND_POST and reach > start else None
+        return reach if place.is_behind_post and reach > start else None
 
-    def _transliterated(self, text: str, start: int, end: int, *, foreign: bool) -> int | None:
+    def _transliterated(self, text: str, start: int, end: int, *, foreign: bool = False) -> int | None:
         """The end of a name in transliteration characters, or of a known one of any length."""
         lexicon = self.lexicon
         if text[start] in _CONJUNCTIONS:
@@ -334,6 +397,8 @@ class NameFinder:
         if text[position] in "“（《”）":
             return _AT_BRACKET
         lexicon = self.lexicon
+        if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
+            return _AT_TITLE
         if title := lexicon.title_after_name.match(text, position, end):
             behind = title.end()
             wider = lexicon.title_after_name.match(text, position - 1, end) if position else None

@@ -23,16 +23,25 @@ _POST_LINK = re.compile("、|和|兼|及|以及")
 _LONGEST_POST = 40
 _SIGHT = 9
 """How far words look that stand in front of a post or end a body."""
+_MOST_POSTS = 8
+"""More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
 _LIST_END = re.compile(
-    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个]|余[名位])?(?=[^，。]{2,20})"
+    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个人]|余[名位人])?(?=[^，。]{2,20})"
 )
 """What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
+_BECOMES = ("为", "当选", "担任", "被", "任")
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
+_HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
+_LONGEST_HEADING = 6
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
+_MANY = 3
+"""Names in a row behind which one more needs no other sign."""
+_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
+"""Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
 _ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
 # A list that ends in so many places names places (石塘、枫树、麻池三个村).
@@ -44,7 +53,7 @@ _INVITES = re.compile("(?:的|之)?邀请?")
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
-    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
+    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>(?<![陪随会共协合不相一连如认])同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
 )
 
 
@@ -62,18 +71,31 @@ class PeopleParser:
     def __post_init__(self) -> None:
         self.names = NameFinder(self.lexicon, self.known)
 
-    def parse(self, text: str, start: int = 0, end: int | None = None) -> list[Item]:
-        """The stretches of `text[start:end]` in order.  `text` is folded and masked."""
+    def parse(self, text: str, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
+        """The stretches of `text[start:end]` in order.  `text` is folded and masked.
+
+        `certain` says that people must stand there (选举｜甲、乙｜为…), so that a name needs less evidence.
+        """
         end = len(text) if end is None else end
-        run = _Run(self, text)
+        run = _Run(self, text, certain=certain)
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
+        run.fill_lists()
         return run.items
 
-    def posts(self, text: str, start: int, end: int) -> tuple[Post, ...]:
-        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one."""
-        return _Run(self, text).run_of_posts(start, end)
+    def posts(self, text: str, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
+        """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one.
+
+        `body` is where the organisation stands that the posts before were of: a bare one takes it.
+        """
+        run = _Run(self, text)
+        run.bodies.last = body
+        return run.run_of_posts(start, end)
+
+    def body(self, text: str, post: Post) -> tuple[int, int] | None:
+        """Where the organisation of a post stands: in it, or where it inherits it from."""
+        return post.inherited or Bodies(self.lexicon, text).of(post.start, post.end)
 
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
@@ -89,7 +111,7 @@ class PeopleParser:
             if match.end() > head_start:
                 break
             cut = match.end()
-        for match in self.lexicon.state_behind_conjunction.finditer(text, cut, head_start):
+        for match in self.lexicon.state_behind_word.finditer(text, cut, head_start):
             cut = match.end()
         begin = self.lead_end(text, cut, head_start)
         if text.startswith("领导", head_start) and (
@@ -106,7 +128,7 @@ class PeopleParser:
         """
         if self.lexicon.head_goes_on.match(text, head_end):
             return True
-        if is_whole:
+        if is_whole or text.endswith(_NO_PLACES, 0, head_end):
             return False
         places = self.lexicon.places
         stop = head_end + _WHOLE_NAME
@@ -121,8 +143,9 @@ class PeopleParser:
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
 
-    def __init__(self, parser: PeopleParser, text: str) -> None:
+    def __init__(self, parser: PeopleParser, text: str, *, certain: bool = False) -> None:
         self.parser = parser
+        self.certain = certain
         self.lexicon = parser.lexicon
         self.text = text
         self.items: list[Item] = []
@@ -147,7 +170,7 @@ class _Run:
         """Read one stretch between separators."""
         if after != "、":
             self.pending = []
-            self.shared = ()
+            self.shared = self._heading(start) if after == "：" else ()
         elif self._is_listed_name(start, end):
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
@@ -179,17 +202,65 @@ class _Run:
                     self.shared = ()
                 return
 
+    def fill_lists(self) -> None:
+        """Take what stands by itself between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
+        for at in range(1, len(self.items) - 1):
+            before, item, behind = self.items[at - 1 : at + 2]
+            if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
+                continue
+            if (
+                before.kind is not Kind.PERSON
+                or behind.kind is not Kind.PERSON
+                or behind.posts not in ((), before.posts)
+            ):
+                continue
+            if (
+                before.end == item.start - 1
+                and behind.start == item.end + 1
+                and self._may_be_listed(item.start, item.end)
+            ):
+                posts = tuple(post for post in before.posts if not self._is_single_seat(post))
+                self.items[at] = replace(item, kind=Kind.PERSON, posts=posts)
+
+    def _may_be_listed(self, start: int, end: int) -> bool:
+        """Whether two or three characters can be a Chinese name, be they a word or not."""
+        name = self.text[start:end]
+        return (
+            _WHOLE_NAME - 1 <= len(name) <= _WHOLE_NAME
+            and is_han(name)
+            and name[0] in self.lexicon.surnames
+            and name[-1] not in _ENDS_OF_BODIES
+            and name not in self.lexicon.titles
+        )
+
+    def _heading(self, start: int) -> tuple[Post, ...]:
+        """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""
+        heading = _HEADING.search(self.text, max(0, start - _SIGHT - _LONGEST_HEADING), start)
+        if heading is None:
+            return ()
+        begin = self.parser.post_start(self.text, heading.start(), heading.end("head") - 2)
+        return (Post(begin, heading.end("head")),)
+
     def _is_listed_name(self, start: int, end: int) -> bool:
-        """Whether three characters between 、 in a list of names are one more, whatever they mean elsewhere."""
-        before = self.items[-1] if self.items else None
-        if end - start != _WHOLE_NAME or before is None or before.kind is not Kind.PERSON or before.end != start - 1:
+        """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
+
+        Two of them, or the name of a place, need three names in front.
+        """
+        if end - start not in (_WHOLE_NAME - 1, _WHOLE_NAME):
+            return False
+        at, names = start, 0
+        for item in reversed(self.items):
+            if item.kind is not Kind.PERSON or item.end != at - 1 or names == _MANY:
+                break
+            at, names = item.start, names + 1
+        if not names:
             return False
         name = self.text[start:end]
         return (
             is_han(name)
             and name[0] in self.lexicon.surnames
             and name[-1] not in _ENDS_OF_BODIES
-            and name not in self.lexicon.places
+            and (names == _MANY or (len(name) == _WHOLE_NAME and name not in self.lexicon.places))
             and name not in self.lexicon.never_names
             and self.lexicon.head_at_end.search(name) is None
         )
@@ -197,7 +268,7 @@ class _Run:
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
         closing = _LIST_END.match(self.text, start, end)
-        if closing is None:
+        if closing is None or self.text.startswith(_BECOMES, closing.end()):
             return None
         head = next(iter(self._heads(closing.end(), end)), None)
         if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
@@ -224,7 +295,7 @@ class _Run:
         if self.parser.names.may_begin(self.text, start):
             state = self.lexicon.state_at_start.match(self.text, start, end)
             if state is None or len(state[0]) == 1:
-                place = Place.IN_LIST if self.shared or listed else Place.BARE
+                place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
                 bare = self.parser.names.end(self.text, start, end, place)
                 if bare is not None and not listed and self._is_place(start, end):
                     bare = None
@@ -238,9 +309,12 @@ class _Run:
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
-            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after == "、" else ()
+            posts = tuple(p for p in self.shared if not self._is_single_seat(p)) if after in ("、", "：") else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
+        if after == "同" and (counterpart := self.parser.names.foreign(self.text, start, end)):
+            self._add((), start, counterpart, after, stretch, loose=False)
+            return self._title(counterpart, end)
         if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
             return found_in_group
         return self._name_with_title(start, end, after, stretch) if self.has_title else None
@@ -279,13 +353,20 @@ class _Run:
                 # 轮值主席｜某国总统某某: one post right behind another.
                 before = (begin, head.end())
                 continue
-            foreign = bool(self.lexicon.state_at_start.match(text, begin)) or head[0] in self.lexicon.foreign_heads
-            name_end = parser.names.end(text, self._name_start(head.end()), end, Place.BEHIND_POST, foreign=foreign)
+            foreign = head[0] in self.lexicon.foreign_heads or self._is_abroad(begin)
+            has_body = head.start() - begin > 1 and head[0] not in self.lexicon.bodyless_heads and "领导" not in head[0]
+            place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
+            name_end = parser.names.end(text, self._name_start(head.end()), end, place, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
                 return begin, head.start(), head.end(), name_end
         return None
+
+    def _is_abroad(self, begin: int) -> bool:
+        """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
+        posts = [*(first for first, _ in self.pending[-_MOST_POSTS:]), begin]
+        return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
         """Where the name behind a head begins: a Malay title of honour is no part of it."""
@@ -453,7 +534,7 @@ class _Run:
             if not self.lexicon.head_at_end.search(self.text, begin, stop):
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
-            bare = bool(posts) and self.bodies.of(own, stop) is None
+            bare = self.bodies.last is not None and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
             begin = match.end() if match else end

@@ -38,7 +38,7 @@ _FORM = "see kg/rules/README.md for the form"
 _SLOT = re.compile(r"\{([a-z]\w*)\}")
 _SLOTS = {
     "people": r"(?P<people>[^，。；：！？]{2,60}?)",
-    "people2": r"(?P<people2>[^，。；：！？]{2,60}?)",
+    "people2": r"(?P<people2>[^，。；：！？]{2,140}?)",
     "posts": r"(?P<posts>[^，。；：！？]{2,60}?)",
     "people_list": r"(?P<people>[^。；！？]{2,600})",
 }

@@ -57,8 +57,8 @@ class FirstReading:
 def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReading:
     """Read the articles of one file for their names.
 
-    A name is established where a post or title stands with it, where it is written with ·, or where it opens a
-    clause in two places.
+    A name is established where a post or title stands with it, where it is written with ·, where somebody talks with
+    its bearer, or where it opens a clause in two places.
     """
     parser = PeopleParser(lexicon())
     sure: set[str] = set()
@@ -72,7 +72,7 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReadin
                 if item.kind is not Kind.PERSON:
                     continue
                 name = text[item.start : item.end]
-                if item.posts or "·" in name or (item.title and item.title[1] > item.end):
+                if item.posts or "·" in name or item.after == "同" or (item.title and item.title[1] > item.end):
                     sure.add(name)
                 else:
                     bare[name] += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.recognise.items import Item, Kind
+from kg.recognise.lexicon import lexicon
 
 _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
@@ -23,6 +24,7 @@ _TOGETHER = re.compile("共同|一道|一起|联合")
 # What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席).
 _DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
 _LONGEST_PASSED_OVER = 24
+_LONGEST_UNREAD = 4
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
 )
@@ -39,7 +41,8 @@ def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) 
     run: list[Item] = []
     for item in reversed(inside):
         if item.kind is Kind.PERSON:
-            if item.loose:
+            if item.loose or (item.stretch[1] < end and text.endswith("精神", *item.stretch)):
+                # 传达学习某某总书记在会议上的讲话精神: whose spirit it is does nothing here.
                 continue
             if run and not every and run[-1].after not in joins and not _stands_alone(item, text):
                 break
@@ -99,12 +102,18 @@ def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool
         return begun or every
     piece = text[item.start : item.end]
     if begun:
-        return every and item.after == "、" and not _is_clause(piece)
+        return every and (item.after == "、" or _names_somebody(piece)) and not _is_clause(piece)
     if item.after == "、" or item.end >= end:
         return True
     if every:
         return len(piece) <= _LONGEST_PASSED_OVER and not _is_clause(piece)
     return bool(_ADVERBIAL.match(piece))
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a stretch of a list is a post with a name that was not made out (省设计院工程师｜全某某)."""
+    heads = list(lexicon().head.finditer(text))
+    return bool(heads) and 1 < len(text) - heads[-1].end() <= _LONGEST_UNREAD and len(text) <= _LONGEST_PASSED_OVER
 
 
 def _is_clause(text: str) -> bool:

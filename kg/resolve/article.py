@@ -60,7 +60,7 @@ class _ArticleReader:
         self._roles(speech, meetings)
         self._headline()
         speech.utter(self.draft, meetings.about)
-        PresenceReader(self.page, meetings).read()
+        PresenceReader(self.page, meetings, self.person_for).read()
         ContextReader(self.page, speech, meetings).read()
         d = self.draft
         return Reading(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
 
+# Papers of the centre, quoted wherever somebody tells what is done about them.
+_PAPER = re.compile(r"党的[^，。]{1,6}大报告|(?:今年的?|\d{4}年)?政府工作报告|中央一号文件")
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
 _ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
 _ANNOUNCES = re.compile(
@@ -37,6 +39,8 @@ _TELLS = re.compile(
 # A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
 _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
+# A guest by name and title, of whom the host goes on to say what she is: 某某太后是两国友好的亲历者.
+_IS_PRAISED = re.compile("(?:是|曾|始终|一直|长期|亲自|高度重视|[^，。；]{2,16}作出)")
 # 会议审议的草案: what the meeting is said to have done describes something else.
 _ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
 # People without a name who take the floor (三省负责人先后发言): 他们 are they.
@@ -296,7 +300,7 @@ class Attribution:
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
         if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
-        if self._is_quoted_from_afar():
+        if self._is_quoted_from_afar() or (self.current is not None and _PAPER.fullmatch(self.current.speaker.label)):
             return self.reader.kinds.is_demand(s.masked)
         if fresh and _is_quotation(s.text):
             return True
@@ -346,7 +350,9 @@ class Attribution:
             if self._goes_on_introducing(s) or _IS_CALLED_ON.match(s.masked, head.person.end):
                 return False
             title = subjects.title(s, head.person)
-            return not (title and subjects.AUTHORITY.search(title) and not head.person.posts)
+            if not title or head.person.posts:
+                return True
+            return not (subjects.AUTHORITY.search(title) or _IS_PRAISED.match(s.masked, head.span[1]))
         return head.voice is Voice.PRONOUN or (
             head.voice is Voice.MEETING
             and head.span[0] == 0

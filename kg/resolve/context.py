@@ -27,8 +27,8 @@ _STUDY = re.compile(
 )
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(
-    r"^(?:好|情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
-    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任)$"
+    r"^(?:好|讲座|辅导|情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
+    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划)$"
 )
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
@@ -40,12 +40,19 @@ _MEETING_IN_PHRASE = re.compile(
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?=$|[和及与、上以相])"
 )
 _PERIODICAL = re.compile(
-    r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|[^公通简]报|国歌|国际歌)$"
+    r"(?:日报|晚报|时报|新闻联播|焦点访谈|周刊|杂志|求是|学习进行时|人民论坛|[^公通简]报|[国际]歌|进行曲|献花曲|安魂曲|交响曲|协奏曲|组曲|号角)$"
 )
 _REPORTERS = re.compile(r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·、]{2,24}?)(?=报道|摄影|摄|文|通讯员|[（），：]|$)")
 _REPRINT = re.compile(
     r"(?:据|来源[：:]?|转自|摘自)(?P<outlet>《[^《》]{2,12}》|[\u4e00-\u9fff]{2,10}(?:日报|晚报|报|网|社))"
     r"(?=）|讯|电|$|报道)"
+)
+# A title of something to watch or hear, by what stands in front of it or behind.
+_WORK = re.compile(
+    r"(?:影片|电影|纪录片|专题片|宣传片|动画片|短片|片|视频|剧|歌曲|歌|曲|合唱|独唱|舞蹈|节目|栏目|朗诵|小品|相声|诗|画|(?:演唱|高唱|齐唱|合唱|献唱|唱响|唱起|奏响|演奏|吹奏|聆听|主演|出演|饰演)了?)$"
+)
+_WORK_BEHIND = re.compile(
+    "(?:（[^（）]{1,12}）)?(?:电视)?(?:节目|栏目|专题片|纪录片|纪录电影|电影|专栏|全球热播|启播|开播|播出)"
 )
 # The outlet that lends its reporter: （正观新闻·郑州晚报记者 …）.
 _CREDITED = re.compile(r"（(?P<outlet>[\u4e00-\u9fff·]{2,20}?(?:报|网|新闻|社|台|融媒体?|客户端|中心))(?=记者|通讯员)")
@@ -63,6 +70,12 @@ def _reporters(line: Flow, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_document(title: str) -> bool:
     """Whether what stands in 《》 is a paper: no newspaper, broadcast or song."""
     return title not in lexicon().outlets and not _PERIODICAL.search(title)
+
+
+def _is_shown(text: str, title: re.Match[str]) -> bool:
+    """Whether a title is that of a film, a programme or a piece (专题片《…》, 《…》节目)."""
+    before = title.start()
+    return bool(_WORK.search(text, max(0, before - 4), before) or _WORK_BEHIND.match(text, title.end()))
 
 
 def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -141,11 +154,12 @@ class ContextReader:
         return key
 
     def _citations(self) -> None:
-        seen: set[str] = set()
-        for part in (self.page.article.headline, self.page.article.body):
+        parts = (self.page.article.headline, self.page.article.body)
+        seen = {match[0] for part in parts for match in _TITLED.finditer(part.text) if _is_shown(part.text, match)}
+        for part in parts:
             for match in _TITLED.finditer(part.text):
                 title = words(self.page.document, part, match.start(), match.end())
-                if not _is_document(match[1]) or title in seen:
+                if not _is_document(match[1]) or not seen.isdisjoint((title, match[0])):
                     continue
                 seen.add(title)
                 evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")

@@ -146,13 +146,18 @@ class MeetingReader:
         words = self.page.words(s, claim.end, claim.end + noun.end())
         in_full = [e for e in assemblies if e.meeting.name in words]
         by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
-        by_kind = [e for e in assemblies if e.meeting.kind.value == lexicon().meeting_nouns[noun[0]]]
+        by_kind = [e for e in assemblies if e.meeting.kind is _kind(lexicon().meeting_nouns[noun[0]])]
         return (in_full or by_noun or by_kind)[-1:]
 
     # -- finding events ------------------------------------------------------------------------------------------
 
     def _is_news(self, index: int, s: Scanned, name: Name) -> bool:
-        """Whether a meeting that is named is one that the article reports, not one of the past or to come."""
+        """Whether a meeting that is named is one that the article reports, not one of the past or to come.
+
+        A fair or a concert by itself is no meeting of anybody's.
+        """
+        if name.kind == "show":
+            return False
         if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - 30) : name.verb[0]]):
             return False
         if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : min(name.parts[0][0], name.verb[0])]):
@@ -203,7 +208,7 @@ class MeetingReader:
         place = index - self.page.briefs[index]
         if "talks" in names:
             self._add_talks(index, s, claim)
-        elif "instruction" in names and place < _EARLY + 2:
+        elif "instruction" in names and (place < _EARLY + 2 or _SAME_OCCASION.match(s.text)):
             if _NOT_TODAY.search(s.masked[: claim.start]):
                 return
             if not any(e.meeting.kind is MeetingKind.INSTRUCTION and e.sentence == index for e in self.events):
@@ -339,6 +344,9 @@ class MeetingReader:
 
 
 def _kind(name: str) -> MeetingKind:
+    """The kind of event that a meeting noun's `kind` stands for; a show that somebody attends is a ceremony."""
+    if name == "show":
+        return MeetingKind.CEREMONY
     return MeetingKind(name) if name in _KINDS else MeetingKind.MEETING
 
 

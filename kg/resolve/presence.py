@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.model import MeetingKind, Participation, Role
+from kg.model import MeetingKind, Participation, Person, Role
+from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
 
 if TYPE_CHECKING:
     from kg.model import Utterance
+    from kg.recognise.scan import Scanned
     from kg.resolve.meetings import MeetingReader
     from kg.resolve.page import Event, Page
 
@@ -27,8 +31,9 @@ _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|
 class PresenceReader:
     """Makes those who speak at an event its speakers, and takes from the event what was not said there."""
 
-    def __init__(self, page: Page, meetings: MeetingReader) -> None:
+    def __init__(self, page: Page, meetings: MeetingReader, person_for: Callable[[Scanned, Item], Person]) -> None:
         self.page = page
+        self.person_for = person_for
         self.meetings = meetings
         self.draft = page.draft
         self.scanned = page.scanned
@@ -43,11 +48,24 @@ class PresenceReader:
                 continue
             index = bisect_left(self.sentence_ends, u.evidence.start)
             if self._is_at(self.events[u.meeting], index, u, is_present=(u.meeting, u.speaker.ref) in present):
-                self.draft.participations.append(
-                    Participation(u.meeting, u.speaker.ref, Role.SPEAKER, u.verb, u.evidence)
-                )
+                speakers = [u.speaker.ref, *self._together_with(index, u)]
+                self.draft.participations += [
+                    Participation(u.meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
+                ]
             else:
                 self.draft.utterances[n] = replace(u, meeting=None)
+
+    def _together_with(self, index: int, utterance: Utterance) -> list[str]:
+        """Those in one list with the speaker, who say the same (甲、乙、丙等嘉宾表示)."""
+        said = self.scanned[index]
+        if said.cue is None or said.cue.person is None or said.cue.person not in said.items:
+            return []
+        if self.person_for(said, said.cue.person).key != utterance.speaker.ref:
+            return []
+        behind = said.items[said.items.index(said.cue.person) + 1 :]
+        stop = said.cue.start
+        listed = takewhile(lambda i: i.kind is Kind.PERSON and i.after == "、" and i.end <= stop, behind)
+        return [self.person_for(said, item).key for item in listed]
 
     def _is_at(self, event: Event, index: int, utterance: Utterance, *, is_present: bool) -> bool:
         """Whether what sentence `index` begins to quote was said at `event`."""
