@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Candidate, Identification, Membership, Office, Reading
+from kg.model import Candidate, Identification, Membership, Office, Reading, Utterance
 from kg.resolve.grounds import (
     by_body,
     by_career,
@@ -124,19 +124,22 @@ def identified(reading: Reading, known: Mapping[str, Identity]) -> Reading:
             return membership
         return replace(membership, person=new, office=office)
 
+    def speaking(utterance: Utterance) -> Utterance:
+        speaker = utterance.speaker
+        if speaker.kind != "person" or not speaker.ref or key(speaker.ref) == speaker.ref:
+            return utterance
+        return replace(utterance, speaker=replace(speaker, ref=key(speaker.ref)))
+
     if not reading.people:
         return reading
     return replace(
         reading,
-        people=tuple(replace(p, key=key(p.key)) for p in reading.people),
-        participations=tuple(replace(p, person=key(p.person)) for p in reading.participations),
-        memberships=tuple(map(rekeyed, reading.memberships)),
-        utterances=tuple(
-            replace(u, speaker=replace(u.speaker, ref=key(u.speaker.ref)))
-            if u.speaker.kind == "person" and u.speaker.ref
-            else u
-            for u in reading.utterances
+        people=tuple(p if key(p.key) == p.key else replace(p, key=key(p.key)) for p in reading.people),
+        participations=tuple(
+            p if key(p.person) == p.person else replace(p, person=key(p.person)) for p in reading.participations
         ),
+        memberships=tuple(map(rekeyed, reading.memberships)),
+        utterances=tuple(map(speaking, reading.utterances)),
         identifications=tuple(
             Identification(known[p.key].key, tie.rule, tie.words, tie.other)
             for p in reading.people
