@@ -17,7 +17,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 TOOLS := chromium chromedriver rapper virtuoso-t isql-vt
 APT_TOOLS := chromium chromium-driver fonts-noto-cjk raptor2-utils virtuoso-opensource-7-bin
 
-.PHONY: help graph test check docs setup tools lock audit clean
+.PHONY: help graph test check docs bench setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,12 @@ check: setup ## run the style, type and import checks
 
 docs: setup ## refresh what the pages quote from the program
 	@$(BIN)/python docs/refresh.py
+
+bench: setup ## measure speed beside jieba: make bench CORPUS=news.jsonl DENSE='meetings/*.txt' (an hour or more)
+	@test -n '$(CORPUS)' || { echo "Name the articles to measure on: make bench CORPUS=news.jsonl DENSE='meetings/*.txt'" >&2; exit 2; }
+	@test -x .venv-bench/bin/python || '$(PYTHON)' -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@$(BIN)/python -m benchmarks.speed '$(CORPUS)' $(if $(DENSE),--dense $(DENSE)) --peers .venv-bench/bin/python --readme
 
 setup: $(READY) ## install the locked dependencies and kg into .venv
 
@@ -83,6 +89,6 @@ audit: setup ## look the locked dependencies up among the known vulnerabilities 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find output -mindepth 1 ! -name .gitkeep -delete
 	@find kg tests -name __pycache__ -prune -exec rm -rf {} +

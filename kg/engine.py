@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from enum import StrEnum
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -53,6 +54,13 @@ class Processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+class EngineName(StrEnum):
+    """Where a build can run."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 @contextmanager

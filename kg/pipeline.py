@@ -11,7 +11,8 @@ import hashlib
 import json
 from collections import deque
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import engine, recognise
 from kg import evaluate as evaluation
+from kg.engine import EngineName
 from kg.errors import KgError
 from kg.export import GRAPHS, GraphFormat, manifest
 from kg.export.folder import whole_folder
@@ -37,6 +39,7 @@ from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_nam
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from kg.engine import Engine
     from kg.model import Article
@@ -48,6 +51,7 @@ __all__ = [
     "GRAPHS",
     "PAGE",
     "REPORT",
+    "EngineName",
     "GraphFormat",
     "Summary",
     "Unexplained",
@@ -88,6 +92,8 @@ def build(
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
     afresh: bool = True,
+    on: EngineName = EngineName.LOCAL,
+    address: str | None = None,
 ) -> Summary:
     """Read `sources` and leave the graph, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
@@ -97,6 +103,7 @@ def build(
     `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
     `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
     unless `afresh` what a finished one kept is used too.  Bad input is passed over and comes back in the summary.
+    `on` says where it runs; `address` is that of a Dask scheduler, without which there are `workers` on this machine.
     Raises KgError where nothing can be read or `out` cannot be written; then its files are still there, whole.
     """
     check_base(base_iri)
@@ -108,7 +115,7 @@ def build(
     items = _begun(read(sources, columns))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with engine.local(workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
+        with _engine(on, address, workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
             intake = _Intake(items, readings)
             intake.run(runner, progress)
             decided, meetings = _resolve_all(readings, runner, judged)
@@ -139,6 +146,8 @@ def update(
     judgements: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
+    on: EngineName = EngineName.LOCAL,
+    address: str | None = None,
 ) -> Summary:
     """Bring the build in `out` to what `sources` are now: the same bytes as building them afresh with its options.
 
@@ -151,8 +160,16 @@ def update(
     return build(
         sources, out, base_iri=str(options["base_iri"]), form=GraphFormat(options["format"]),
         html=bool(options["html"]), workers=workers, judgements=judgements, progress=progress, columns=columns,
-        afresh=False,
+        afresh=False, on=on, address=address,
     )  # fmt: skip
+
+
+def _engine(on: EngineName, address: str | None, workers: int) -> AbstractContextManager[Engine]:
+    if on is EngineName.LOCAL:
+        return engine.local(workers)
+    from kg.cluster import dask
+
+    return dask(address, workers)
 
 
 def _begun(items: Iterator[Document | KgError]) -> Iterator[Document | KgError]:
@@ -233,9 +250,13 @@ def _resolve_all(
         told += [with_people(article, keys) for article in articles]
     decided: dict[int, tuple[Decided, ...]] = {}
     reported: set[str] = set()
-    for document, article, decision in zip(documents, told, decide(told), strict=True):
-        decided[document] = (*decided.get(document, ()), decision)
-        reported.update(decision.moved.get(meeting.key, meeting.key) for meeting in article.meetings)
+    for document, group in groupby(zip(documents, told, decide(told), strict=True), key=itemgetter(0)):
+        found = []
+        for _, article, decision in group:
+            found.append(decision)
+            reported.update(decision.moved.get(meeting.key, meeting.key) for meeting in article.meetings)
+        if any(found):
+            decided[document] = tuple(found)
     return decided, len(reported)
 
 

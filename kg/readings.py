@@ -44,7 +44,10 @@ CREATE INDEX position ON document (position);
 CREATE TABLE person (document INTEGER NOT NULL, name TEXT NOT NULL, trace BLOB NOT NULL, identity BLOB);
 CREATE INDEX person_document ON person (document);
 CREATE INDEX person_name ON person (name);
-CREATE TABLE told (document INTEGER PRIMARY KEY, told BLOB NOT NULL);
+CREATE TABLE told (document INTEGER PRIMARY KEY, meetings INTEGER NOT NULL, told BLOB NOT NULL);
+CREATE TABLE text (hash BLOB NOT NULL, document INTEGER NOT NULL);
+CREATE INDEX text_hash ON text (hash);
+CREATE INDEX text_document ON text (document);
 CREATE TABLE name (name TEXT PRIMARY KEY, people INTEGER NOT NULL, candidates BLOB) WITHOUT ROWID;
 CREATE TABLE touched (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -83,8 +86,9 @@ class Readings:
         people = [(number, name, trace) for name, trace in packed.people]
         self.database.executemany("INSERT INTO person (document, name, trace) VALUES (?, ?, ?)", people)
         self._touch(name for name, _ in packed.people)
-        if packed.told is not None:
-            self.database.execute("INSERT INTO told VALUES (?, ?)", (number, packed.told))
+        if packed.texts or packed.meetings:
+            self.database.execute("INSERT INTO told VALUES (?, ?, ?)", (number, packed.meetings, packed.told))
+            self.database.executemany("INSERT INTO text VALUES (?, ?)", [(text, number) for text in packed.texts])
 
     def drop_unseen(self) -> None:
         """Remove the documents that are no longer among the sources."""
@@ -92,7 +96,7 @@ class Readings:
         for document in gone:
             names = self.database.execute("SELECT name FROM person WHERE document = ?", document).fetchall()
             self._touch(name for (name,) in names)
-            for table in ("person", "told"):
+            for table in ("person", "told", "text"):
                 self.database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 -- names of ours
             self.database.execute("DELETE FROM document WHERE id = ?", document)
         self.commit()
@@ -152,8 +156,15 @@ class Readings:
     # -- the whole -----------------------------------------------------------------------------------------------
 
     def told(self) -> Iterator[tuple[int, tuple[Told, ...], dict[str, str]]]:
-        """Documents that tell of meetings: the number, what each article tells, and keys of people by those in it."""
-        for document, packed in self.database.execute("SELECT document, told FROM told ORDER BY document"):
+        """Documents that tell of meetings or are reprinted: the number, what each article tells, and who is who in it.
+
+        Who is who are keys of people by those in the document.
+        """
+        rows = self.database.execute(
+            "SELECT document, told FROM told WHERE meetings OR document IN (SELECT document FROM text WHERE hash IN"
+            " (SELECT hash FROM text GROUP BY hash HAVING COUNT(*) > 1)) ORDER BY document"
+        )
+        for document, packed in rows:
             yield document, *unpack_told(packed, self._identities(document))
 
     def unfinished(self, decided: dict[int, tuple[Decided, ...]]) -> Iterator[Unfinished]:

@@ -61,12 +61,14 @@ class _Kept:
 class Packed:
     """What one document says, as bytes: its readings, the traces of its people by name, and what it tells of meetings.
 
-    `told` is None where the document tells of none and is too short to be a reprint.
+    `texts` are the hashes of its articles' words by which reprints are known; `meetings` says whether it tells of any.
     """
 
     readings: bytes
     people: tuple[tuple[str, bytes], ...]
-    told: bytes | None
+    told: bytes
+    texts: tuple[bytes, ...] = ()
+    meetings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,12 @@ def _packed(document: Document, found: Alone) -> Packed:
     nothing = replace(document, text="")
     readings = tuple(replace(r, article=replace(r.article, document=nothing)) for r in found.readings)
     kept = _encode(_Kept(document, readings, found.homes))
-    telling = any(told.text or told.keys for told in found.told)
     return Packed(
         zstandard.compress(kept, _LEVEL),
         tuple((trace.name, _encode(trace)) for trace in found.people),
-        _encode(found.told) if telling else None,
+        _encode(found.told),
+        tuple(bytes.fromhex(told.text) for told in found.told if told.text),
+        any(told.keys for told in found.told),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.engine import EngineName
 from kg.export import GraphFormat
 from kg.printing import echo, safe
 
@@ -33,6 +34,10 @@ Column = Annotated[
         metavar="FIELD=NAME",
         help="What the input calls its id, text, title, published or publisher.",
     ),
+]
+On = Annotated[EngineName, typer.Option("--engine", help="Where to run: on this machine, or on a Dask cluster.")]
+Address = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler's (tcp://…:8786).", show_default=False)
 ]
 Judgements = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A CSV file that overrules who is who.", show_default=False)
@@ -68,6 +73,8 @@ def build(
     ] = None,
     column: Column = None,
     judgements: Judgements = None,
+    on: On = EngineName.LOCAL,
+    address: Address = None,
 ) -> None:
     """Build the graph of all the articles in SOURCES.
 
@@ -90,6 +97,8 @@ def build(
             judgements=judgements,
             progress=progress,
             columns=_columns(column or ()),
+            on=on,
+            address=address,
         )
     _tell(summary, out)
 
@@ -100,6 +109,8 @@ def update(
     workers: Workers = 1,
     column: Column = None,
     judgements: Judgements = None,
+    on: On = EngineName.LOCAL,
+    address: Address = None,
 ) -> None:
     """Bring the build in OUT to what SOURCES are now.
 
@@ -117,6 +128,8 @@ def update(
             judgements=judgements,
             progress=progress,
             columns=_columns(column or ()),
+            on=on,
+            address=address,
         )
     echo(f"read anew  {summary.read:>7}")
     _tell(summary, out)

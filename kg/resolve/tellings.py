@@ -123,6 +123,10 @@ class Decided:
     tellings: tuple[Telling, ...] = ()
     reprint: Reprint | None = None
 
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.moved or self.labels or self.tellings or self.reprint)
+
 
 def join_tellings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """`readings` with one key for each meeting that several of them tell, and the grounds; reprints are marked.
@@ -452,7 +456,7 @@ _RULES = ("same-text", "same-chair", "same-company", "same-body", "same-name", "
 
 def with_tellings(reading: Reading, decided: Decided) -> Reading:
     """The reading with what other articles tell of its meetings."""
-    if not (decided.moved or decided.labels or decided.tellings or decided.reprint):
+    if not decided:
         return reading
     joined = with_meetings(reading, decided.moved, decided.labels)
     return replace(joined, tellings=decided.tellings, reprint=decided.reprint)
