@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from kg import __version__
-from kg.commands import build, export, identity, query, serve, validate, verify
+from kg.commands import build, export, identity, query, report, serve, validate, verify
 from kg.errors import KgError
 from kg.printing import echo as _print
 from kg.printing import safe as _safe
@@ -219,5 +219,6 @@ identity.register(app)
 
 verify.register(app)
 export.register(app)
+report.register(app)
 validate.register(app)
 serve.register(app)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import RdfFormat, parse
 
@@ -22,12 +22,12 @@ from kg import engine, recognise
 from kg import evaluate as evaluation
 from kg.engine import EngineName
 from kg.errors import KgError
-from kg.export import GRAPHS, GraphFormat, manifest
+from kg.export import GRAPHS, GraphFormat, formats, manifest
 from kg.export.folder import whole_folder
 from kg.model import Document
 from kg.output import PAGE, REPORT, Decisions, Summary, write_all
 from kg.rdf.mint import check_base
-from kg.rdf.ontology import ontology_file
+from kg.rdf.ontology import json_ld_context, ontology_file
 from kg.rdf.vocab import BASE_IRI, KG
 from kg.read import read
 from kg.readings import NAME as READINGS
@@ -36,6 +36,7 @@ from kg.resolve import Agreement, agreement, identify, read_judgements
 from kg.resolve.tellings import decide, with_people
 from kg.segment import segment
 from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_names
+from kg.store import read_triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,11 +61,13 @@ __all__ = [
     "coverage",
     "evaluate",
     "explain",
+    "export",
     "extract",
     "inventory",
     "issues",
     "load_tables",
     "pairs",
+    "read_summary",
     "update",
     "verify",
 ]
@@ -76,6 +79,7 @@ _BATCH = 50_000
 """Characters of text from which documents travel to a worker together."""
 _NAMES = 200
 _Item = TypeVar("_Item")
+_Told = TypeVar("_Told")
 # A character without width or meaning: a space could part names.
 _ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
 
@@ -276,9 +280,19 @@ def issues(out: Path) -> tuple[Unexplained, ...]:
 
     Raises KgError where the folder holds no build.
     """
+    return _report(out, lambda report: tuple(Unexplained(**issue) for issue in report["issues"]))
+
+
+def read_summary(out: Path) -> Summary:
+    """What the build in the folder `out` found.  Raises KgError where the folder holds no build."""
+    return _report(
+        out, lambda told: Summary(**told["counts"] | {"faults": tuple(KgError(**fault) for fault in told["faults"])})
+    )
+
+
+def _report(out: Path, take: Callable[[Any], _Told]) -> _Told:
     try:
-        report = json.loads((out / REPORT).read_text(encoding="utf-8"))
-        return tuple(Unexplained(**issue) for issue in report["issues"])
+        return take(json.loads((out / REPORT).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KgError(str(out), f"holds no {REPORT} of a build", "build it first: kg build SOURCES -o OUT") from error
 
@@ -294,6 +308,19 @@ def verify(out: Path, sources: Sequence[str] = ()) -> tuple[str, tuple[str, ...]
     items = tuple(read(sources))
     changed = manifest.compare_inputs(out, (item for item in items if isinstance(item, Document)))
     return name, (*wrong, *changed)
+
+
+def export(target: Path, form: formats.ExportFormat, out: Path | None = None) -> tuple[Path, int]:
+    """Write the graph that `target` names as `form` to `out`, or beside itself; gives the path and how many triples.
+
+    Raises KgError where there is no such graph, where `out` is the graph itself, or where it cannot be written.
+    """
+    file, triples, prefixes = read_triples(target)
+    written = out or file.with_name(f"{file.stem}{formats.ENDINGS[form]}")
+    if written.resolve() == file.resolve():
+        raise KgError(str(written), "is the graph itself", "name another file")
+    formats.export(triples, prefixes, form, written, json_ld_context())
+    return written, len(triples)
 
 
 def evaluate(folder: Path) -> evaluation.Evaluation:

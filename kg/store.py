@@ -202,19 +202,28 @@ def _read_query(name: str, sparql: str) -> NamedQuery:
 
 
 def run(graph: Graph, sparql: str, where: str = "the query") -> Answer:
-    """What `sparql` finds; the graph's own prefixes need no declaration.
+    """What `found` finds, as text.  Raises KgError as `ask` does."""
+    columns, rows = found(graph, sparql, where)
+    return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in rows))
 
-    SELECT gives its variables as columns, ASK the column `answer`, CONSTRUCT and DESCRIBE subject, predicate and
-    object in order.  Raises KgError, with `where` as the place, as `ask` does.
+
+def found(
+    graph: Graph, sparql: str, where: str = "the query"
+) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+    """The columns and rows of terms that `sparql` finds; the graph's own prefixes need no declaration.
+
+    SELECT gives its variables as columns, and None where one has no value; ASK the column `answer`, a boolean literal;
+    CONSTRUCT and DESCRIBE subject, predicate and object in order.  Raises KgError, with `where` as the place, as `ask`
+    does.
     """
-    found = ask(graph, sparql, where)
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        return Answer(("answer",), (("true" if found else "false",),))
-    if isinstance(found, pyoxigraph.QueryTriples):
-        triples = sorted(tuple(_plain(term) for term in triple) for triple in found)
-        return Answer(("subject", "predicate", "object"), tuple(triples))
-    columns = tuple(variable.value for variable in found.variables)
-    return Answer(columns, tuple(tuple(_plain(term) for term in row) for row in found))
+    answer = ask(graph, sparql, where)
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        return ("answer",), ((pyoxigraph.Literal(bool(answer)),),)
+    if isinstance(answer, pyoxigraph.QueryTriples):
+        triples = sorted((tuple(triple) for triple in answer), key=lambda triple: tuple(map(_plain, triple)))
+        return ("subject", "predicate", "object"), tuple(triples)
+    columns = tuple(variable.value for variable in answer.variables)
+    return columns, tuple(tuple(row) for row in answer)
 
 
 def ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -19,10 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def tool(*names: str) -> str:
     """The first of these commands that is installed.  Without one the test is skipped, with CI set it fails."""
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    reason = f"{names[0]} is not installed (`make test` as root installs it on Debian)"
+    found = [path for path in map(shutil.which, names) if path]
+    return found[0] if found else missing(names[0])
+
+
+def missing(name: str) -> NoReturn:
+    """Skip the test that needs `name`; with CI set, fail it."""
+    reason = f"{name} is not installed (`make test` as root installs it on Debian)"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

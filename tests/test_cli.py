@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *("build", "update", "query", "issues", "explain", "check", "eval", "coverage"),
-    *("candidates", "why", "findings", "pairs", "verify", "export", "validate", "serve"),
+    *("candidates", "why", "findings", "pairs", "verify", "export", "report", "validate", "serve"),
 )
 FILES = ["graph.html", "graph.ttl", "manifest.json", "report.json"]
 ARTICLE = """青川市召开安全生产工作会议
@@ -355,7 +355,7 @@ def test_an_export_stands_beside_the_graph_or_where_it_is_told(kg: Callable[...,
 def test_an_export_never_replaces_the_graph_itself(kg: Callable[..., Outcome], built: Path) -> None:
     before = (built / "graph.ttl").read_bytes()
     code, _, err = kg("export", built, "--format", "turtle")
-    assert (code, err.strip()) == (2, f"kg: {built / 'graph.ttl'}: is the graph itself; name another file with -o")
+    assert (code, err.strip()) == (2, f"kg: {built / 'graph.ttl'}: is the graph itself; name another file")
     assert (built / "graph.ttl").read_bytes() == before
 
 

@@ -104,12 +104,18 @@ def test_instances_live_under_the_chosen_base(base: str) -> None:
 @pytest.mark.parametrize(
     ("name", "pinyin"),
     [
-        ("单小禾", "Shan Xiaohe"),
-        ("欧阳一诺", "Ouyang Yinuo"),
         ("吕安", "Lü An"),
         ("柳西安", "Liu Xi'an"),
-        ("曾青", "Zeng Qing"),
+        ("李曾长", "Li Zengchang"),
+        ("江长顺", "Jiang Changshun"),
+        ("江长安", "Jiang Chang'an"),
+        ("江朝晖", "Jiang Zhaohui"),
+        ("江晟", "Jiang Sheng"),
+        ("江中行", "Jiang Zhongxing"),
         ("欧阳", "Ou Yang"),
+        ("张简明", "Zhang Jianming"),
+        ("谷梁明", "Gu Liangming"),
+        ("乐正明", "Yue Zhengming"),
         ("阿依·木拉提", None),
         ("王副市长", None),
         ("李省长", None),
@@ -120,6 +126,23 @@ def test_instances_live_under_the_chosen_base(base: str) -> None:
 )
 def test_pinyin_puts_the_surname_first_and_apart(name: str, pinyin: str | None) -> None:
     assert romanise(name) == pinyin
+
+
+SURNAMES = """
+单 Shan, 解 Xie, 仇 Qiu, 查 Zha, 曾 Zeng, 区 Ou, 覃 Qin, 任 Ren, 华 Hua, 朴 Piao, 盖 Ge, 缪 Miao, 乐 Yue,
+员 Yun, 贠 Yun, 种 Chong, 秘 Bi, 翟 Zhai, 尉 Wei, 蔚 Yu, 繁 Po, 折 She, 召 Shao, 洗 Xian, 冼 Xian, 薄 Bo,
+都 Du, 句 Gou, 能 Nai, 祭 Zhai, 卜 Bu, 么 Yao, 乜 Nie, 炅 Gui, 粘 Nian, 角 Jue, 阚 Kan, 颉 Xie, 宁 Ning,
+牟 Mou, 万 Wan, 石 Shi, 沈 Shen, 褚 Chu, 贾 Jia, 车 Che, 瞿 Qu, 逄 Pang, 谌 Chen, 郗 Xi, 柏 Bai,
+盛 Sheng, 那 Na, 葛 Ge, 应 Ying, 隽 Juan, 欧阳 Ouyang, 尉迟 Yuchi, 万俟 Moqi, 澹台 Tantai, 长孙 Zhangsun,
+单于 Chanyu, 濮阳 Puyang, 申屠 Shentu, 淳于 Chunyu, 鲜于 Xianyu, 令狐 Linghu, 皇甫 Huangfu, 闾丘 Lüqiu,
+亓官 Qiguan, 拓跋 Tuoba
+"""
+
+
+@pytest.mark.parametrize(("surname", "reading"), [pair.split() for pair in SURNAMES.split(",")])
+def test_a_surname_of_several_readings_has_its_own(surname: str, reading: str) -> None:
+    assert romanise(f"{surname}小禾") == f"{reading} Xiaohe"
+    assert romanise(f"{surname}禾") == f"{reading} He"
 
 
 # What the graph says

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import rdflib
 
+from kg import pipeline
 from kg.export.turtle import to_turtle
 from kg.model import Document
 from kg.rdf.graph import triples
@@ -91,6 +92,17 @@ def test_who_is_missing_from_a_list_where_he_stood_before(tmp_path: Path) -> Non
 
 def news(day: str, text: str) -> tuple[Reading, ...]:
     return read_articles(segment(Document(day, f"{day}.txt", text, "utf-8", day, published=day)), load_rules())
+
+
+@pytest.mark.parametrize("words", ["{}、{}出席会议。", "出席会议的有{}、{}。"])
+def test_a_change_of_order_in_the_words_of_the_news(tmp_path: Path, words: str) -> None:
+    news, out = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    for day, *names in (("20310101", "副市长白朴", "副市长柳青"), ("20310301", "副市长柳青", "副市长白朴")):
+        text = f"市委常委会召开会议\n\n市委常委会召开会议。市委书记米兰主持会议。{words.format(*names)}\n"
+        (news / f"yunze-{day}.txt").write_text(text, encoding="utf-8")
+    pipeline.build([str(news)], out, html=False)
+    assert [row[:2] for row in ask(open_graph(out), "order", 6)] == [("柳青", "白朴")]
 
 
 def test_a_slogan_and_a_document_from_day_to_day(tmp_path: Path) -> None:

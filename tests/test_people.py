@@ -68,7 +68,7 @@ NAMES = {
     ),
     "和 as a surname": ("县委副书记、县长和丽珍主持会议。", ["和丽珍=县委副书记、县长"]),
     "and 和 as a conjunction": ("县长和企业负责人到会。", []),
-    "a short form of address": ("六年级班主任邵老师来了。", []),
+    "a short form of address": ("六年级班主任邵老师来了。", ["邵老师=六年级班主任"]),
     "a place between two posts": ("镇党委书记白大川、镇长沙玉良陪同。", ["白大川=镇党委书记", "沙玉良=镇长"]),
     "a list whose names are words": ("满都拉、由少华、计划生、洪承业出席。", ["满都拉", "由少华", "计划生", "洪承业"]),
     "a list of places": ("石塘、枫树、麻池三个村的支部书记发言。", []),

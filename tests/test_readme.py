@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 READMES = (ENGLISH, CHINESE)
-EVERY_PAGE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "kg").rglob("*.md")])
+EVERY_PAGE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "kg").rglob("*.md")])
 FENCED = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 BRANCH = re.compile(r"(?P<depth>(?:│   |    )*)(?:├──|└──) (?P<name>\S+)")
@@ -52,7 +52,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_what_a_page_quotes_is_what_the_program_says(workplace: Path, page: Path) -> None:
     written = text_of(page)
-    assert written == refreshed(written, chinese=page == CHINESE), "run .venv/bin/python docs/refresh.py"
+    assert written == refreshed(written, chinese=page == CHINESE), "run make refresh"
 
 
 def test_a_stale_answer_output_help_and_list_are_told_from_true_ones(workplace: Path) -> None:

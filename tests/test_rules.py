@@ -266,7 +266,7 @@ def test_a_fault_in_a_word_class_is_told(text: str, says: str) -> None:
         (
             "transliteration",
             "character,first,source,date\n阿,aye,s,d\n",
-            "line 2: first is 'aye'; write one of no",
+            "line 2: first is 'aye'; write one of yes, no",
         ),
         ("transliteration", "character,first,source,date\n阿,no,,d\n", "line 2: source is empty; fill it in"),
         (

@@ -357,7 +357,7 @@ def test_a_slogan_is_tied_to_its_point() -> None:
 def test_a_place_in_the_text_leads_to_its_point() -> None:
     text = f"青溪市部署防汛工作\n{OPENING}陆文山强调，要加密巡堤。要落实《青溪防汛预案》。\n"
     (article,) = segment(Document("story", "story.txt", text, "utf-8", ""))
-    page = Page(article, FirstReading(frozenset({"陆文山"}), {}), load_rules())
+    page = Page(article, FirstReading(frozenset({"陆文山"}), frozenset(), {}), load_rules())
     speech = SpeechReader(
         page.document, article.body, page.scanned, lambda s, item: Person("p", page.words(s, item.start, item.end))
     )

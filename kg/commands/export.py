@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.errors import KgError
-from kg.export.formats import ENDINGS, ExportFormat
+from kg.export.formats import ExportFormat
 from kg.printing import echo
 
 
@@ -35,13 +34,7 @@ def export(
     trig and nquads have a named graph for each article. csv (with the mark that Excel needs) and neo4j are a folder
     with nodes.csv and edges.csv; graphml and gexf are for Gephi.
     """
-    from kg.export import formats
-    from kg.rdf.ontology import json_ld_context
-    from kg.store import read_triples
+    from kg import pipeline
 
-    file, triples, prefixes = read_triples(target)
-    written = out or file.with_name(f"{file.stem}{ENDINGS[form]}")
-    if written.resolve() == file.resolve():
-        raise KgError(str(written), "is the graph itself", "name another file with -o")
-    formats.export(triples, prefixes, form, written, json_ld_context())
-    echo(f"{len(triples)} triples as {form.value}: {written}")
+    written, count = pipeline.export(target, form, out)
+    echo(f"{count} triples as {form.value}: {written}")

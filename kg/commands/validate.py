@@ -38,7 +38,7 @@ def validate(
     file, triples, prefixes = read_triples(target)
     if report is not None and report.resolve() == file.resolve():
         raise KgError(str(report), "is the graph itself", "name another file with --report")
-    found = by_shapes(file, ontology_file("shapes.ttl").read_bytes(), prefixes)
+    found = by_shapes(triples, ontology_file("shapes.ttl").read_bytes(), prefixes)
     if report is not None:
         write_atomically(report, found.turtle)
     for fault in found.faults[:_SHOWN]:

@@ -63,7 +63,11 @@ def tables(triples: Sequence[Triple], base_iri: str = "") -> Tables:
         elif isinstance(value, Literal) and value.language not in (None, "zh"):
             column = f"{column}_{value.language}"
         number = isinstance(value, Literal) and value.datatype.value == _INTEGER
-        cells[node][column].append(_local(value.value) if isinstance(value, NamedNode) else _clean(value.value))
+        cell = _local(value.value) if isinstance(value, NamedNode) else _clean(value.value)
+        if column == "class" and cell in cells[node][column]:
+            # The Person of one vocabulary is that of another.
+            continue
+        cells[node][column].append(cell)
         numeric[column] = numeric.get(column, True) and number and len(cells[node][column]) == 1
     for own in cells.values():
         own.setdefault("label", _name(own))
@@ -128,7 +132,7 @@ def to_graphml(found: Tables) -> bytes:
     import networkx
 
     buffer = io.BytesIO()
-    networkx.write_graphml_xml(_network(found), buffer)
+    networkx.write_graphml_xml(to_networkx(found), buffer)
     return buffer.getvalue()
 
 
@@ -137,11 +141,12 @@ def to_gexf(found: Tables) -> bytes:
     import networkx
 
     buffer = io.BytesIO()
-    networkx.write_gexf(_network(found), buffer)
+    networkx.write_gexf(to_networkx(found), buffer)
     return _MODIFIED.sub(b"", buffer.getvalue(), count=1)
 
 
-def _network(found: Tables) -> networkx.MultiDiGraph:
+def to_networkx(found: Tables) -> networkx.MultiDiGraph:
+    """A network whose nodes have the cells that hold something, and whose edges have `relation` and `label`."""
     import networkx
 
     network = networkx.MultiDiGraph()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.recognise.match import claims
@@ -37,7 +36,7 @@ def appointments(
     """What `rules` read in `text[:limit]`, whose stretches are `items`.  `text` is folded and masked."""
     found: list[Appointment] = []
     body: tuple[int, int] | None = None
-    for claim in claims(rules, text, items, limit, partial(parser.parse, certain=True)):
+    for claim in claims(rules, text, items, limit, parser.parse):
         match = claim.rule.pattern.match(text, claim.start)
         if match is None or not claim.people:
             continue

@@ -17,6 +17,15 @@ _PART = re.compile(
 _WHOLE = re.compile(
     "[^，。；、]{2,24}?(?:委员会|国资委|发改委|民委|卫健委|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
 )
+# Organs that every institution has: their name alone is that of the one in front (总公司党委书记甲，｜党委副书记乙).
+_ORGAN = re.compile("(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|党委办公室|党政办公室|办公室)")
+_INSTITUTION = re.compile(
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|[^公教].局)"
+    "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
+)
+# Part of a university: 某大学校长甲、｜工学院院长乙.
+_FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际[^，。；、]{0,6}(?:处|办公室)[^，。；、]{0,4}")
+_UNIVERSITY = re.compile("[^，。；、]{2,20}?大学")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校", "小", "中"),
     "院长": ("院",),
@@ -79,9 +88,16 @@ class Bodies:
 
     def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
         """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
-        if self.last is None or not _PART.fullmatch(self.text, begin, stop):
+        if self.last is None or begin < self.last[1]:
             return None
-        whole = _WHOLE.match(self.text, *self.last)
+        if _ORGAN.fullmatch(self.text, begin, stop):
+            whole = _INSTITUTION.match(self.text, *self.last)
+        elif _PART.fullmatch(self.text, begin, stop):
+            whole = _WHOLE.match(self.text, *self.last)
+        elif _FACULTY.fullmatch(self.text, begin, stop) and self.text[begin : begin + 2] not in self.lexicon.places:
+            whole = _UNIVERSITY.match(self.text, *self.last)
+        else:
+            whole = None
         return whole.span() if whole else None
 
     def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
@@ -133,7 +149,9 @@ class Bodies:
             return None
         if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
             stop = party.start()
-        return (begin, stop) if stop - begin > 1 else None
+        organ = next((n for n in (4, 3, 2) if self.text[stop - n : stop] == self.text[start : start + n]), 0)
+        # 县卫健局党委书记甲、｜党委委员乙: the organ is said already.
+        return (begin, stop - organ) if stop - organ - begin > 1 else None
 
 
 def _is_shared_state(name: str) -> bool:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -26,51 +28,18 @@ if TYPE_CHECKING:
 
     Segment = Callable[[str], tuple[Article, ...]]
 
-_YES_NO = frozenset(("yes", "no"))
-_EVENTS = frozenset(["meeting", "talks", "inspection", "ceremony", "instruction", "show"])
-
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The columns of a gazetteer table, those that tell its rows apart, and the values that a column may have."""
+    """What `kg/gazetteer/datapackage.json` says of a table.
 
-    columns: str
-    key: str
-    values: Mapping[str, frozenset[str]]
+    Its columns, those that tell its rows apart, those that may not be empty, and the values that a column may have.
+    """
 
-
-_TABLES = {
-    "bodies": _Table("abbreviation full_name level system kind note source date", "abbreviation full_name", {}),
-    "common_words": _Table("word source date", "word", {}),
-    "divisions": _Table("code name short_name level parent aliases source date", "code", {}),
-    "former_divisions": _Table(
-        "name short_name code level province successor successor_name last_seen source date", "name province", {}
-    ),
-    "functional_areas": _Table("name short_name parent kind source date", "name parent", {}),
-    "given_characters": _Table("character source date", "character", {}),
-    "group_titles": _Table("title kind note source date", "title", {}),
-    "meeting_nouns": _Table("noun kind source date", "noun", {"kind": _EVENTS}),
-    "name_characters": _Table("character weight source date", "character", {}),
-    "newspapers": _Table("name place level kind source date", "name", {}),
-    "offices": _Table(
-        "form body head rank seats system source date", "form", {"seats": frozenset(("one", "few", "many"))}
-    ),
-    "ranks": _Table("where system head rank source date", "where system head", {}),
-    "states": _Table("name state form kind source date", "name state", {}),
-    "surnames": _Table(
-        "surname kind common source date",
-        "surname",
-        {"kind": frozenset(("single", "compound", "japanese")), "common": _YES_NO},
-    ),
-    "title_modifiers": _Table("modifier note source date", "modifier", {}),
-    "titles": _Table(
-        "head system needs_body single_seat foreign note source date",
-        "head",
-        {"needs_body": _YES_NO, "foreign": _YES_NO},
-    ),
-    "traditional": _Table("traditional simplified source date", "traditional", {}),
-    "transliteration": _Table("character first source date", "character", {"first": _YES_NO}),
-}
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    required: frozenset[str]
+    values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +63,7 @@ def check(segment: Segment) -> tuple[str, ...]:
     return (
         *rule_faults(texts, segment),
         *word_faults(rules_text("words"), _looked_up() | _slots(texts)),
-        *(fault for name in sorted({*_TABLES, *_tables()}) for fault in table_faults(name, _tables().get(name))),
+        *(fault for name in sorted({*_described(), *_tables()}) for fault in table_faults(name, _tables().get(name))),
     )
 
 
@@ -221,16 +190,16 @@ def _slots(texts: Mapping[str, str]) -> frozenset[str]:
 def table_faults(name: str, text: str | None) -> Iterator[str]:
     """What is wrong with `text`, the content of `kg/gazetteer/{name}.csv`; None where there is no such file."""
     where = f"kg/gazetteer/{name}.csv"
-    table = _TABLES.get(name)
+    table = _described().get(name)
     if table is None:
-        yield f"{where}: no table has that name; name it one of {', '.join(_TABLES)}"
+        yield f"{where}: no table has that name; describe it in kg/gazetteer/datapackage.json, or take it out"
         return
     if text is None:
         yield f"{where}: is missing; put it back"
         return
     header, *rows = _rows(text) or [[]]
-    if header != table.columns.split():
-        yield f"{where}: the columns are not {', '.join(table.columns.split())}; write them in this order"
+    if header != list(table.columns):
+        yield f"{where}: the columns are not {', '.join(table.columns)}; write them in this order"
         return
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in enumerate(rows, 2):
@@ -238,7 +207,7 @@ def table_faults(name: str, text: str | None) -> Iterator[str]:
             yield f"{where}, line {line}: has {len(cells)} cells, expected {len(header)}; mend the row"
             continue
         row = dict(zip(header, cells, strict=True))
-        key = tuple(row[column] for column in table.key.split())
+        key = tuple(row[column] for column in table.key)
         if key in seen:
             yield f"{where}, line {line}: {' '.join(key)} stands in line {seen[key]} already; take one of them out"
         seen.setdefault(key, line)
@@ -250,11 +219,30 @@ def _cell_faults(row: dict[str, str], table: _Table) -> Iterator[str]:
     for column, cell in row.items():
         if cell != cell.strip():
             yield f"{column} {cell!r} has blanks around it; take them out"
-        if not cell and column in (*table.key.split(), "source", "date"):
+        if not cell and column in table.required:
             yield f"{column} is empty; fill it in"
-        allowed = table.values.get(column)
-        if allowed is not None and cell not in allowed:
-            yield f"{column} is {cell!r}; write one of {', '.join(sorted(allowed))}"
+        elif cell and cell not in table.values.get(column, (cell,)):
+            yield f"{column} is {cell!r}; write one of {', '.join(table.values[column])}"
+
+
+@cache
+def _described() -> dict[str, _Table]:
+    """The tables by name, as the data package describes them."""
+    package = json.loads(files("kg").joinpath("gazetteer", "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: _table(resource["schema"]) for resource in package["resources"]}
+
+
+def _table(schema: Mapping[str, Any]) -> _Table:
+    fields = {field["name"]: field for field in schema["fields"]}
+    limits = {name: field.get("constraints", {}) for name, field in fields.items()}
+    listed = {name: tuple(limit["enum"]) for name, limit in limits.items() if "enum" in limit}
+    truths = {
+        name: (*field["trueValues"], *field["falseValues"])
+        for name, field in fields.items()
+        if field["type"] == "boolean"
+    }
+    required = frozenset(name for name, limit in limits.items() if limit.get("required"))
+    return _Table(tuple(fields), tuple(schema["primaryKey"]), required, listed | truths)
 
 
 def _tables() -> dict[str, str]:

@@ -15,6 +15,7 @@ from functools import cache
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
 from kg.recognise.match import find
+from kg.recognise.names import Place
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import Rule
 
@@ -61,6 +62,8 @@ _NOUN_LIKE = frozenset(
 _FIRST_PERSON = frozenset(
     ["希望", "相信", "认为", "期待", "建议", "祝愿", "说", "期盼", "期望", "呼吁", "承诺", "明确", "提出", "称", "鼓励"]
 )
+_SPOKEN = frozenset(["说", "介绍说", "表示", "坦言", "回忆", "感慨", "告诉记者", "认为", "反映", "直言"])
+"""Verbs of which only people are the subject, or nearly so."""
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
 _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
 # Whom everybody knows by the title alone.
@@ -77,6 +80,8 @@ _OFTEN_NOUNS = _ALSO_DEEDS | {
     "解答", "承诺", "提醒",
 }  # fmt: skip
 _ASKS = ("怎么", "如何", "怎样", "什么", "咋")
+# 某某作会议｜总结，并宣布: what she does, not what she says.
+_DOES = re.compile("(?<![工操动])[作做]了?[^，。；]{0,8}$")
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 # 按照省长某某｜要求: what somebody demanded is only referred to.
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
@@ -84,6 +89,8 @@ _NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
 _ADVERBIAL_ENDS = ("以来", "之际", "期间", "之后", "之前", "之时", "过程中", "结束后", "开始前")
+_AFTER_WHAT = ("听完", "听了", "听取", "看完", "看了", "看到", "得知", "了解到")
+"""Beginnings of clauses that only tell after what (听完汇报，某某强调了四点)."""
 _LOCATIVE = "上中时后前间下内际"
 
 _MODIFIER = re.compile(
@@ -240,6 +247,7 @@ class CueReader:
     def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
         self._rules = rules
         self._grammar = _grammar()
+        self._parser = parser
         self._names = parser.known
         self._known = re.compile(alternation(parser.known)) if parser.known else _NOTHING
 
@@ -270,8 +278,13 @@ class CueReader:
             at = self._skip(self._grammar.lead, masked, begin, stop)
             if stop >= len(masked):
                 return None
-            adverbial = at >= stop or self._grammar.preposition.match(masked, at, stop)
-            if not adverbial and not masked.endswith(_ADVERBIAL_ENDS, begin, stop):
+            is_adverbial = (
+                at >= stop
+                or self._grammar.preposition.match(masked, at, stop) is not None
+                or masked.endswith(_ADVERBIAL_ENDS, begin, stop)
+                or masked.startswith(_AFTER_WHAT, begin, stop)
+            )
+            if not is_adverbial:
                 return None
             begin = stop + 1
         return None
@@ -346,7 +359,9 @@ class CueReader:
         """What stands as the subject of the verb; None where the words in front make it no verb of saying."""
         found = self._in_own_clause(said)
         if said.verb in _OFTEN_NOUNS and (
-            said.masked.startswith(_BEFORE_NOUN, said.start - 1) or (found is _NOBODY and not said.is_at_head)
+            said.masked.startswith(_BEFORE_NOUN, said.start - 1)
+            or _DOES.search(said.masked, said.clause, said.start)
+            or (found is _NOBODY and not said.is_at_head)
         ):
             return None
         if found is not _NOBODY and not (said.strict and (found is None or found.person is None)):
@@ -404,9 +419,26 @@ class CueReader:
             if self._grammar.group.fullmatch(masked, *name):
                 return Subject(Voice.GROUP, name)
             return Subject(Voice.PERSON, name, Item(Kind.PERSON, *name, "，"))
+        if named := self._named_at_end(said, at):
+            return named
         honoured = self._grammar.honoured.search(masked, at, start)
         if honoured and honoured[_named_group(honoured)] not in lexicon().words["not_a_name"]:
             return Subject(Voice.PERSON, honoured.span(_named_group(honoured)), _titled(honoured))
+        return None
+
+    def _named_at_end(self, said: _Saying, at: int) -> Subject | None:
+        """Somebody whose name ends right in front of the verb, whatever stands before it (第一届之星｜吴某某说)."""
+        if said.verb not in _SPOKEN:
+            return None
+        for length in (3, 2):
+            begin = said.start - length
+            if begin < at or said.masked[begin] not in lexicon().plain_surnames:
+                continue
+            if begin > at and said.masked[begin - 1] in lexicon().transliteration:
+                # 拉｜马福某: the end of a foreign name.
+                continue
+            if self._parser.names.end(said.masked, begin, len(said.masked), Place.BARE) == said.start:
+                return Subject(Voice.PERSON, (begin, said.start), Item(Kind.PERSON, begin, said.start, "，"))
         return None
 
     def _noun(self, said: _Saying, at: int) -> Subject | None:

@@ -22,6 +22,8 @@ _NAME_CUT = re.compile(
 _OPENING = re.compile(
     r"^(?:由[^，。]{2,60}?(?:主办|承办|举办)[^，。]{0,40}?的|本年度|本届|了|的|这次|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续)+"
 )
+# 甲大学主办、乙大学协办的首届论坛: who organised it is no part of the name.
+_ORGANISED = re.compile("[^，。；：]{2,60}(?:主办|承办|协办|举办|发起|组织)的")
 _GENERIC = re.compile(
     r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会)$"
 )
@@ -141,6 +143,8 @@ def _trim(text: str, begin: int, stop: int) -> int:
     for match in _NAME_CUT.finditer(text, begin, stop):
         if match.end() < stop:
             begin = match.end()
+    if organised := _ORGANISED.match(text[begin:stop]):
+        begin += organised.end()
     if opening := _OPENING.match(text[begin:stop]):
         begin += opening.end()
     return begin

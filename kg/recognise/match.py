@@ -6,8 +6,8 @@ One overlap policy: the longest match wins, then the earlier one, then the rule 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
@@ -28,8 +28,17 @@ _GUESTS = re.compile("了?(?:来访的?|远道而来的)?(?:客人|来宾|嘉宾
 _COUNTERPART = re.compile("[同与和]$")
 # Whoever could not come did not attend (因公务未能出席).
 _NOT = ("未", "未能", "无法", "没有", "不能", "没能")
+# What may stand behind a name in a list.
+_BEHIND_LISTED = ("、", "的", "，", "和", "与", "及", "以及", "等", "（", "同志", "先生", "女士")
 _FARTHEST_ANNOUNCED = 40
 _FARTHEST_PAST = 24
+
+
+class Parse(Protocol):
+    """Reads a stretch of a sentence anew, as `kg.recognise.people.PeopleParser.parse` does."""
+
+    def __call__(self, text: str, start: int, end: int, *, certain: bool) -> list[Item]:
+        """The stretches of `text[start:end]`; `certain` says that people must stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def claims(
     text: str,
     items: list[Item],
     limit: int,
-    parse: Callable[[str, int, int], list[Item]],
+    parse: Parse,
 ) -> list[Claim]:
     """The claims that `rules` make of `text[:limit]`, whose stretches are `items`.
 
@@ -92,7 +101,7 @@ def claims(
 class _ClaimReader:
     """The walk over the predicates of one sentence: what has been claimed, and what was only announced."""
 
-    def __init__(self, text: str, items: list[Item], parse: Callable[[str, int, int], list[Item]]) -> None:
+    def __init__(self, text: str, items: list[Item], parse: Parse) -> None:
         self.text = text
         self.items = items
         self.parse = parse
@@ -152,7 +161,13 @@ class _ClaimReader:
         return self._carried(match.start()), others, True
 
     def _slot(self, match: re.Match[str], group: str) -> tuple[Item, ...]:
-        return tuple(i for i in self.parse(self.text, *match.span(group)) if i.kind is Kind.PERSON)
+        """The people of a slot; a bare name must fill its place there (听取封关运作情况汇报: nobody)."""
+        stop = match.end(group)
+        items = self.parse(self.text, *match.span(group), certain=True)
+        return tuple(i for i in items if i.kind is Kind.PERSON and (i.posts or i.title or self._is_whole(i.end, stop)))
+
+    def _is_whole(self, end: int, stop: int) -> bool:
+        return end >= stop or self.text.startswith(_BEHIND_LISTED, end)
 
     def _sides(self, people: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Who holds talks, and with whom: the counterparts stand behind 同, 与 or 和."""

@@ -17,6 +17,7 @@ _CLOSERS = SEPARATORS + "等"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _DOT = re.compile(rf"[{_HAN}]{{1,7}}[·.-](?=[{_HAN}])|[A-Z]{{1,2}}[·.](?=[{_HAN}])")
 _DOTS = re.compile("[·.-]")
+_ADDRESS = re.compile("老师|同学|医生|师傅|大夫|教授|博士|女士|先生|小姐")
 _NUMBERED = re.compile("[一二三四五六七八九十]世")
 _LATIN = re.compile(r"[A-Z][a-z'’][A-Za-z'’.·-]{0,40}")
 _LONGEST_PART = 8
@@ -37,6 +38,7 @@ _JOINING = _CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
 _NO_LAST = frozenset("副县镇乡村们")
 """What no given name ends with."""
+_RANKS = frozenset("大上中少")
 _COMRADE = "同志"
 _NO_COMRADE = frozenset("责导关会席部委员女男老")
 """What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
@@ -91,16 +93,21 @@ _ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST:
 
 @dataclass(slots=True)
 class NameFinder:
-    """Tells where names end.  `known` are names that the article has established: they need less evidence."""
+    """Tells where names end.
+
+    `known` are names that the article has established: they need less evidence.  `places` are words that it uses as
+    names of places (柏树乡): by themselves they name nobody.
+    """
 
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
-    _known_starts: frozenset[str] = field(init=False)
+    places: frozenset[str] = frozenset()
+    known_starts: frozenset[str] = field(init=False)
     _known_foreign: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._known_starts = frozenset(name[0] for name in self.known)
-        long = (name for name in self.known if len(name) >= _LONGEST_CHINESE and "·" not in name)
+        self.known_starts = frozenset(name[0] for name in self.known)
+        long = (name for name in self.known if len(name) >= _LONGEST_CHINESE)
         self._known_foreign = tuple(sorted(long, key=lambda name: (-len(name), name)))
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
@@ -113,8 +120,14 @@ class NameFinder:
             return None
         if (known := self._known_end(text, start, end)) is not None:
             return known
+        if place.is_behind_post and (called := self._called(text, start, end)) is not None:
+            return called
         if text[start] <= "Z" and (match := _LATIN.match(text, start, end)):
-            is_person = place.is_behind_post or lexicon.title_after_name.match(text, match.end(), end)
+            is_person = (
+                place.is_behind_post
+                or lexicon.title_after_name.match(text, match.end(), end)
+                or _ADDRESS.match(text, match.end(), end)
+            )
             return match.end() if is_person else None
         if (
             (match := _DOT.match(text, start, end))
@@ -135,10 +148,17 @@ class NameFinder:
 
     def _known_end(self, text: str, start: int, end: int) -> int | None:
         """Where a known name ends that is too long for a Chinese one (甲某和梅列某某共同主持), or None."""
-        if text[start] not in self._known_starts:
+        if text[start] not in self.known_starts:
             return None
         found = (start + len(name) for name in self._known_foreign if text.startswith(name, start, end))
         return next((stop for stop in found if self.ending(text, stop, end) is not None), None)
+
+    def _called(self, text: str, start: int, end: int) -> int | None:
+        """Where a surname with a form of address ends behind a post (教研组长｜娄老师首先评课), or None."""
+        if text[start] not in self.lexicon.surnames:
+            return None
+        match = _ADDRESS.match(text, start + 1, end)
+        return match.end() if match and self.ending(text, match.end(), end) is not None else None
 
     def foreign(self, text: str, start: int, end: int) -> int | None:
         """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
@@ -149,7 +169,7 @@ class NameFinder:
         first = text[start]
         return (
             first in self.lexicon.name_starts
-            or first in self._known_starts
+            or first in self.known_starts
             or "A" <= first <= "Z"
             or (first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None)
         )
@@ -171,7 +191,7 @@ class NameFinder:
     def is_surname(self, character: str) -> bool:
         """Whether `character` alone in front of a title is a surname: a plain one, or that of a known name."""
         return character in self.lexicon.plain_surnames or (
-            character in self._known_starts and character in self.lexicon.surnames
+            character in self.known_starts and character in self.lexicon.surnames
         )
 
     def is_name(self, name: str) -> bool:
@@ -223,6 +243,9 @@ class NameFinder:
         if name[-1] in _FUNCTION_WORDS:
             is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
             total += _OWN_LAST if is_own else _FUNCTION_WORD
+            if len(name) == _LONGEST_CHINESE and self.ending(text, stop - 1, end) is not None:
+                # 司空某｜则直言: three characters are a whole name.
+                total += _FUNCTION_WORD
         return total
 
     def _is_word_across(self, text: str, stop: int, end: int) -> bool:
@@ -297,7 +320,7 @@ class NameFinder:
             return float("-inf")
         if name in self.known:
             return _KNOWN
-        if name in lexicon.places and not place.is_behind_post:
+        if (name in lexicon.places or name in self.places) and not place.is_behind_post:
             return float("-inf")
         has_two = name[:2] in lexicon.compound_surnames or name[:2] in lexicon.japanese_surnames
         surname = 2 if has_two and len(name) > 2 else 1
@@ -407,6 +430,9 @@ class NameFinder:
                 return None
             if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
                 return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
+        if text[position - 1] in _RANKS and lexicon.form_of_address.match(text, position - 1, end):
+            # 卡斯某大｜将: the title begins earlier.
+            return None
         if match := lexicon.after_name.match(text, position, end):
             closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
             return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE

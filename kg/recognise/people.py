@@ -50,6 +50,9 @@ _SO_MANY_PLACES = re.compile(
 )
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
+_LEADERS = ("主席", "总书记", "总理", "总统")
+_OF_A_GROUP = ("代表", "委员", "常委", "同学")
+"""Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
 _COUNTERPART = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
@@ -61,15 +64,17 @@ _COUNTERPART = re.compile(
 class PeopleParser:
     """Finds runs of posts and names in one sentence at a time.
 
-    `known` are the names already established in the article: they help to tell where a name ends.
+    `known` are the names already established in the article: they help to tell where a name ends.  `places` are what
+    it names places by (see `NameFinder`).
     """
 
     lexicon: Lexicon
     known: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     names: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = NameFinder(self.lexicon, self.known)
+        self.names = NameFinder(self.lexicon, self.known, self.places)
 
     def parse(self, text: str, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
         """The stretches of `text[start:end]` in order.  `text` is folded and masked.
@@ -203,7 +208,7 @@ class _Run:
                 return
 
     def fill_lists(self) -> None:
-        """Take what stands by itself between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
+        """Take what stands alone between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
         for at in range(1, len(self.items) - 1):
             before, item, behind = self.items[at - 1 : at + 2]
             if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
@@ -379,6 +384,9 @@ class _Run:
         if not known:
             return False
         stop = head_start - 1 if self.text[head_start - 1] == "副" else head_start
+        if self.text[stop - 1] in self.parser.names.known_starts and self.text.startswith(_LEADERS, head_start):
+            # 把习主席关怀转化为动力: surname and title.
+            return True
         return any(self.text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
 
     def _is_single_seat(self, post: Post) -> bool:
@@ -445,7 +453,13 @@ class _Run:
                     is_state = match[0] in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(
                         self.text, begin, title
                     )
-                    fits = names.is_surname(self.text[begin]) and self.text[title] != "新" and not is_state
+                    may_be_group = match[0] in _OF_A_GROUP and self.text[begin] not in names.known_starts
+                    fits = (
+                        names.is_surname(self.text[begin])
+                        and self.text[title] != "新"
+                        and not is_state
+                        and not may_be_group
+                    )
                 else:
                     fits = names.is_name(self.text[begin:title])
                 if not fits:

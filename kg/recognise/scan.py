@@ -42,15 +42,39 @@ class Scanned:
         return next((c for c in self.cues if not c.act), self.cues[0] if self.cues else None)
 
 
+_ENDS_OF_PLACES = (
+    "乡",
+    "镇",
+    "村",
+    "街道",
+    "社区",
+    "县",
+    "区",
+    "市",
+    "州",
+    "旗",
+    "街",
+    "路",
+    "河",
+    "湖",
+    "山",
+    "桥",
+    "寺",
+    "法庭",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FirstReading:
     """What a first reading of the articles of one file leaves for the second, which knows the names.
 
-    `names` are the personal names that the articles establish beyond doubt; `items` are the stretches of the masked
+    `names` are the personal names that the articles establish beyond doubt, `places` what looks like one and yet names
+    a place; `items` are the stretches of the masked
     sentences that hold none of them, so that knowing the names changes nothing there.
     """
 
     names: frozenset[str]
+    places: frozenset[str]
     items: dict[str, list[Item]]
 
 
@@ -72,16 +96,35 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReadin
                 if item.kind is not Kind.PERSON:
                     continue
                 name = text[item.start : item.end]
-                if item.posts or "·" in name or item.after == "同" or (item.title and item.title[1] > item.end):
+                if (
+                    item.posts
+                    or "·" in name
+                    or item.after == "同"
+                    or name[0] <= "Z"
+                    or (item.title and item.title[1] > item.end)
+                ):
                     sure.add(name)
                 else:
                     bare[name] += 1
-    sure.update(name for name, count in bare.items() if count > 1)
+    places = frozenset(name for name in bare.keys() - sure if _names_place(name, flows))
+    sure.update(name for name, count in bare.items() if count > 1 and name not in places)
     names = frozenset(n for n in sure if len(n) > 1)
-    if names:
-        holds_one = re.compile(alternation(names)).search
+    if names or places:
+        holds_one = re.compile(_may_name(names | places)).search
         items = {text: found for text, found in items.items() if not holds_one(text)}
-    return FirstReading(names, items)
+    return FirstReading(names, places, items)
+
+
+def _names_place(name: str, flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> bool:
+    """Whether the articles name a place by what could be a name (柏树乡)."""
+    return any(f"{name}{end}" in flow.text for flow, _ in flows for end in _ENDS_OF_PLACES)
+
+
+def _may_name(names: frozenset[str]) -> str:
+    """What in a sentence may mean one of `names`: the name, or a rare surname in front of a title (荣院士)."""
+    words = lexicon()
+    rare = "".join(sorted({name[0] for name in names} & (words.surnames - words.plain_surnames)))
+    return alternation(names) + (f"|[{rare}](?={words.title_after_name.pattern})" if rare else "")
 
 
 def scan(article: Article, first: FirstReading, rules: RuleSet) -> tuple[Scanned, ...]:
@@ -98,7 +141,7 @@ class Scanner:
         self.first = first
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
-        self.parser = PeopleParser(self.lexicon, first.names)
+        self.parser = PeopleParser(self.lexicon, first.names, first.places)
         self.cues = CueReader(rules.speech, self.parser)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:

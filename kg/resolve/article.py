@@ -24,6 +24,7 @@ _ROLES = {
     "chair": Role.CHAIR, "speaker": Role.SPEAKER, "attendee": Role.ATTENDEE, "observer": Role.OBSERVER,
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
+_LATIN_FAMILY_NAME = re.compile("[A-Z][a-z'’-]+$")
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
@@ -219,11 +220,15 @@ class _ArticleReader:
 
 
 def _family_names(known: frozenset[str]) -> dict[str, str]:
-    """The one full name that each last part of a foreign name stands for (霍夫曼: 克劳斯·霍夫曼)."""
+    """The one full name that the first or last part of a foreign name stands for (霍夫曼: 克劳斯·霍夫曼)."""
     full: dict[str, list[str]] = {}
     for name in sorted(known):
         if "·" in name:
-            full.setdefault(name.rpartition("·")[2], []).append(name)
+            # 叶尔某·热合某: called by the first part in Central Asia, by the last in the West.
+            for part in (name.partition("·")[0], name.rpartition("·")[2]):
+                full.setdefault(part, []).append(name)
+        elif (last := _LATIN_FAMILY_NAME.search(name)) and last.start():
+            full.setdefault(last[0], []).append(name)
     return {part: names[0] for part, names in full.items() if len(names) == 1 and len(part) > 1}
 
 

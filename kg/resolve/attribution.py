@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Speaker
 from kg.recognise.cues import Cue, Voice
 from kg.recognise.items import Kind
+from kg.recognise.lexicon import lexicon
 from kg.resolve import subjects
 from kg.resolve.points import list_style
 from kg.resolve.turns import Opening, Turn
@@ -52,6 +53,10 @@ _SAID_BEHIND = re.compile(
     r"(?P<quoted>“□*[，。？！]?”)(?P<who>[^，。；：“”]{2,30}?)(?:[^，。]{0,6}地)?(?P<verb>说|表示|坦言|感慨|回忆|告诉记者)。$"
 )
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
+_SAYS = re.compile(
+    "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
+    "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
+)
 _PRONOUNS = ("他", "她")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
@@ -298,7 +303,7 @@ class Attribution:
         return bool(self.reader.opening.match(s.text) or self.reader.closing.search(s.text))
 
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
-        if self._is_the_reporters(s) or self._tells_of_somebody(s):
+        if self._is_the_reporters(s) or self._tells_of_somebody(s) or _says_somebody_unread(s.masked):
             return False
         if self._is_quoted_from_afar() or (self.current is not None and _PAPER.fullmatch(self.current.speaker.label)):
             return self.reader.kinds.is_demand(s.masked)
@@ -404,6 +409,12 @@ class Attribution:
             if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
                 person = self.reader.person_for(s, claim.people[0])
                 self.reporter = Speaker("person", person.name, person.key)
+
+
+def _says_somebody_unread(masked: str) -> bool:
+    """Whether somebody with a post takes the floor whose name was not made out (老战士｜阳某某说，…)."""
+    said = _SAYS.match(masked)
+    return said is not None and lexicon().head.search(masked, 0, said.start("verb")) is not None
 
 
 def _is_quotation(text: str) -> bool:

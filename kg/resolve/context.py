@@ -25,10 +25,12 @@ _STUDY = re.compile(
     rf"|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
     r"|(?:对|将)(?P<phrase3>[^。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习(?:和交流|讨论|研讨)?)(?=[，。；]|$)"
 )
+_READ_OUT = ("传达", "领学")
+_SHORTEST_PHRASE = 4
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(
     r"^(?:好|讲座|辅导|情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
-    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划)$"
+    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划|(?:进行|作出|提出|作)了?[^，。]{0,8}(?:安排|部署|要求|动员))$"
 )
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
@@ -36,7 +38,7 @@ _CASCADE = re.compile(
 )
 # One phrase may name several meetings (甲会议和乙会议精神); 省委…在…会议上的讲话 names one at its end.
 _MEETING_IN_PHRASE = re.compile(
-    r"(?:^了?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
+    r"(?:^[了好]?|[和及与、在]|以及)(?P<name>(?:(?!按照|深刻|准确|全面|认真|把握|领会|情况)[^，。；、和在与]){2,40}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?=$|[和及与、上以相])"
 )
 _PERIODICAL = re.compile(
@@ -113,11 +115,13 @@ class ContextReader:
             verb = match["verb"] or match["verb2"] or "学习"
             self._add_study(s, event, verb, span)
         for claim in s.claims:
-            if claim.end <= limit and claim.people and s.masked.startswith("传达", claim.start):
+            read_out = next((verb for verb in _READ_OUT if s.masked.startswith(verb, claim.start)), None)
+            if claim.end <= limit and claim.people and read_out is not None:
                 # 沈某传达中央人才工作会议精神: read out by a person, studied by the meeting.
                 stop = clause_end(s.masked, claim.end)
-                if stop - claim.end >= 4:
-                    self._add_study(s, event, "传达", (claim.end, stop))
+                is_named = read_out == "传达" or s.masked.startswith("《", claim.end)
+                if stop - claim.end >= _SHORTEST_PHRASE and is_named:
+                    self._add_study(s, event, read_out, (claim.end, stop))
 
     def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
         phrase = self.page.words(s, *span)

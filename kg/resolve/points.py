@@ -48,6 +48,16 @@ _RESOLVE = re.compile(r"力争|绝不|(?<!解)决不(?!能输|允许[^，。]{0,
 _CLAUSE = re.compile("[^，；]+[，；]?")
 _AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
 _FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
+# What goes on with a demand: quotas, deadlines, who answers for it.
+_TASK = re.compile(
+    r"不(?:得)?(?:少|低|高|超)于|限期|(?:\d{1,2}月|[年月季]度?|周|[\d一二三四五六七八九十]+[日天号])(?:底|末)?(?:之)?[前内](?=[^，。]{2})|一查到底|清零"
+    r"|当场交办|挂图作战|倒排工期|谁[^，。；]{1,12}，?(?:就|便|谁)|逐[户一项村个人](?=[^，。]{0,6}(?:过|查|排|核|登|对|见))"
+    r"|每[周月日天年季][^，。；]{0,12}(?:不少于|一次|汇报|报告|调度|一报)|是第一责任人|就地免职|问责"
+)
+# What somebody says of herself: 坚决拥护 …, 我在此承诺 ….
+_OWN_RESOLVE = re.compile(
+    "(?:坚决|完全|衷心|一致)(?:拥护|服从|赞成|支持)(?!.*坚决(?!拥护|服从|支持))|我(?:也|们|将|会)?[^，。；]{0,8}承诺"
+)
 _DEMAND_VERBS = frozenset(
     [
         "要求",
@@ -265,13 +275,15 @@ class KindReader:
         """
         if any(v in verb for v in _DEMAND_VERBS):
             return True
+        if _OWN_RESOLVE.match(text):
+            return False
         asked = _DESCRIBED_AS_OUGHT.sub("", text)
         if (_FOREIGN_OUGHT if formal else _OUGHT).search(asked) or _resolves(text):
             return True
         if stated:
             return False
         at_head = list_style(text)
-        if at_head is not None and after_directive:
+        if after_directive and (at_head is not None or (not formal and _TASK.search(text))):
             return True
         if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):
             return False

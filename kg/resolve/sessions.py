@@ -61,13 +61,21 @@ def join_sessions(readings: Iterable[Reading]) -> Iterator[Reading]:
 
 
 def with_meetings(reading: Reading, moved: Mapping[str, str], labels: Mapping[str, str]) -> Reading:
-    """The reading with other keys for some of its meetings, and labels for some, both by the key they had."""
+    """The reading with other keys for some of its meetings, and labels for some, both by the key they had.
+
+    What an article reports under one name and mentions under another is a meeting that it reports.
+    """
 
     def key(old: str) -> str:
         return moved.get(old, old)
 
+    reported = {key(m.key): m.kind for m in reading.meetings if m.reported}
+
     def meeting(old: Meeting) -> Meeting:
-        return replace(old, key=key(old.key), label=labels.get(old.key, old.label))
+        new = key(old.key)
+        kind = reported.get(new, old.kind) if not old.reported else old.kind
+        label = labels.get(old.key, old.label)
+        return replace(old, key=new, label=label, reported=new in reported, kind=kind)
 
     return replace(
         reading,

@@ -1,0 +1,1 @@
+"""Facts -> pictures.  Each is drawn twice: wide, and narrow for a phone."""
