@@ -26,10 +26,16 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.texts import sources, write_copies
 from kg.cache import open_graph
 from kg.store import ask, named_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.texts import Source
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -162,14 +168,14 @@ def queries(folder: Path, options: argparse.Namespace) -> list[Row]:
     return rows + [Row("queries", name, on, times[name], "ms", "under 100") for name in reversed(slowest)]
 
 
-def scale(given: tuple[object, ...], folder: Path, options: argparse.Namespace) -> list[Row]:
+def scale(given: tuple[Source, ...], folder: Path, options: argparse.Namespace) -> list[Row]:
     """Time and memory at some multiples of the corpus."""
     rows: list[Row] = []
     runs: dict[int, Run] = {}
     articles: dict[int, int] = {}
     for times in options.scale:
         file = folder / f"times-{times}.jsonl"
-        articles[times], _ = write_copies(given, file, copies=times)  # type: ignore[arg-type]
+        articles[times], _ = write_copies(given, file, copies=times)
         told(f"{times} times the corpus, {articles[times]} articles")
         rounds = options.runs if times == 1 else 1
         runs[times] = median([built(file, folder / "scale", *LINES, "--workers", "1") for _ in range(rounds)])
@@ -238,21 +244,39 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "results", help="the folder for table and plot")
     parser.add_argument("--readme", action="store_true", help="put the table into both READMEs")
     options = parser.parse_args()
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        told("names in the corpus")
-        given = sources([str(options.corpus)])
-        corpus, dense = folder / "corpus.jsonl", folder / "dense.jsonl"
-        _, size = write_copies(given, corpus, copies=1)
-        rows = speeds("corpus", corpus, size, options, 6)
-        if options.dense:
-            _, size = write_copies(sources(options.dense), dense, megabytes=options.megabytes)
-            rows += speeds("dense text", dense, size, options, 4)
-            dense.unlink()
-        rows += forms(corpus, options)
-        rows += queries(folder / "forms", options)
-        rows += scale(given, folder, options)
-        rows += starts(folder, options)
+        for part in measured(Path(place), options):
+            rows += part
+            written = write(rows, options)
+    if options.peers:
+        command = [options.peers, HERE / "plot.py", options.out / "speed.csv", options.out / "speed.svg"]
+        subprocess.run(command, check=True)
+    for page in ("README.md", "README.zh-CN.md") if options.readme else ():
+        text = (ROOT / page).read_text(encoding="utf-8")
+        (ROOT / page).write_text(_TABLE.sub(lambda _: f"{written}\n", text), encoding="utf-8")
+    print(written)
+
+
+def measured(folder: Path, options: argparse.Namespace) -> Iterator[list[Row]]:
+    """The rows, part by part."""
+    yield starts(folder, options)
+    told("names in the corpus")
+    given = sources([str(options.corpus)])
+    corpus, dense = folder / "corpus.jsonl", folder / "dense.jsonl"
+    _, size = write_copies(given, corpus, copies=1)
+    yield speeds("corpus", corpus, size, options, 6)
+    if options.dense:
+        _, size = write_copies(sources(options.dense), dense, megabytes=options.megabytes)
+        yield speeds("dense text", dense, size, options, 4)
+        dense.unlink()
+    yield forms(corpus, options)
+    yield queries(folder / "forms", options)
+    yield scale(given, folder, options)
+
+
+def write(rows: list[Row], options: argparse.Namespace) -> str:
+    """Put what is known so far into speed.md and speed.csv; an interruption loses no more than one part."""
     options.out.mkdir(parents=True, exist_ok=True)
     heading = f"Medians of {options.runs} rounds on {time.strftime('%Y-%m-%d')}: {machine()}."
     written = table(rows, heading)
@@ -261,14 +285,7 @@ def main() -> None:
         writer = csv.writer(file)
         writer.writerow(Row.__slots__)
         writer.writerows([getattr(row, name) for name in Row.__slots__] for row in rows)
-    if options.peers:
-        subprocess.run(
-            [options.peers, HERE / "plot.py", options.out / "speed.csv", options.out / "speed.svg"], check=True
-        )
-    for page in ("README.md", "README.zh-CN.md") if options.readme else ():
-        text = (ROOT / page).read_text(encoding="utf-8")
-        (ROOT / page).write_text(_TABLE.sub(lambda _: written, text), encoding="utf-8")
-    print(written)
+    return written
 
 
 if __name__ == "__main__":
