@@ -210,8 +210,8 @@ def build(
 
     With `out` it stays in that folder, as `kg build -o` leaves it, graph.html included.  Without, it lies in a folder
     of its own, which is gone when the graph is: only graph.html is not drawn then.  `workers` is the number of
-    processes; `judgements` a CSV file that overrules who is who; `columns` tells what the input calls its id, text,
-    title, published or publisher (`{"text": "正文"}`).
+    processes; `judgements` a CSV file that overrules who is who and which meeting is which; `columns` tells what the
+    input calls its id, text, title, published or publisher (`{"text": "正文"}`).
 
     What cannot be read is passed over, told by a UserWarning, and listed in `Graph.summary.faults`.  Raises KgError
     where nothing can be read, or `out` cannot be written.

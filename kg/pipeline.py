@@ -32,8 +32,9 @@ from kg.rdf.vocab import BASE_IRI, KG
 from kg.read import read
 from kg.readings import NAME as READINGS
 from kg.readings import kept
-from kg.resolve import Agreement, agreement, identify, read_judgements
-from kg.resolve.tellings import decide, with_people
+from kg.resolve import Agreement, agreement, identify, join_sessions, join_tellings, read_judgements
+from kg.resolve.meeting_traces import with_people
+from kg.resolve.tellings import decide
 from kg.segment import segment
 from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_names
 from kg.store import read_triples
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from kg.model import Article
     from kg.readings import Readings
     from kg.resolve.judgements import Judgement
-    from kg.resolve.tellings import Decided, Told
+    from kg.resolve.meeting_traces import Told
+    from kg.resolve.tellings import Decided
 
 __all__ = [
     "GRAPHS",
@@ -103,7 +105,7 @@ def build(
 
     The graph is `graph.ttl`, or by `form` `graph.nq` or `graph.nt`, which take little memory however many articles
     there are; the page takes as much as Turtle and, if `html` is None, is drawn beside Turtle alone.
-    `judgements` is a file that overrules who is who (see `kg.resolve.judgements`).
+    `judgements` is a file that overrules who is who and which meeting is which (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
     `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
     unless `afresh` what a finished one kept is used too.  Bad input is passed over and comes back in the summary.
@@ -254,7 +256,7 @@ def _resolve_all(
         told += [with_people(article, keys) for article in articles]
     decided: dict[int, tuple[Decided, ...]] = {}
     reported: set[str] = set()
-    for document, group in groupby(zip(documents, told, decide(told), strict=True), key=itemgetter(0)):
+    for document, group in groupby(zip(documents, told, decide(told, judged), strict=True), key=itemgetter(0)):
         found = []
         for _, article, decision in group:
             found.append(decision)
@@ -335,7 +337,7 @@ def evaluate(folder: Path) -> evaluation.Evaluation:
 
 
 def pairs(file: Path, sources: Iterable[str]) -> Agreement:
-    """How well who is who in `sources` agrees with the judgements in `file`, which are not applied.
+    """How well who is who, and which meeting is which, in `sources` agree with the judgements in `file`, not applied.
 
     Raises KgError where nothing can be read, or the file is not in the form of `kg.resolve.judgements`.
     """
@@ -346,7 +348,7 @@ def pairs(file: Path, sources: Iterable[str]) -> Agreement:
         raise _nothing_read([item for item in items if isinstance(item, KgError)])
     tables = load_tables()
     readings = chain.from_iterable(extract(document, tables) for document in documents)
-    return agreement(identify(tuple(readings))[0], judgements)
+    return agreement(join_tellings(identify(tuple(join_sessions(readings)))[0]), judgements)
 
 
 def coverage(sources: Iterable[str]) -> tuple[evaluation.Coverage, tuple[KgError, ...]]:

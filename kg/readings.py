@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from kg.model import Candidate, Document
     from kg.resolve.judgements import Judgement
-    from kg.resolve.tellings import Decided, Told
+    from kg.resolve.meeting_traces import Told
+    from kg.resolve.tellings import Decided
     from kg.stages import Packed, ResolvedName
 
 NAME = ".readings.sqlite"

@@ -21,9 +21,10 @@ from kg.resolve import read_articles, tenures
 from kg.resolve.alone import Alone, alone
 from kg.resolve.identity import Identity, identified, identities, resolve_name
 from kg.resolve.judgements import Judgement
+from kg.resolve.meeting_traces import Told
 from kg.resolve.places import Home, home
 from kg.resolve.series import with_series
-from kg.resolve.tellings import Decided, Told, with_tellings
+from kg.resolve.tellings import Decided, with_tellings
 from kg.resolve.traces import Trace
 from kg.segment import segment
 

@@ -490,3 +490,41 @@ def test_help_starts_without_the_libraries_that_commands_use() -> None:
     code = "import sys, kg.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
     assert not {"rdflib", "networkx", "pyvis", "igraph", "pypinyin", "rich"} & set(done.stdout.split())
+
+
+def test_why_tells_the_grounds_for_a_person_and_for_a_meeting(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    for number, name in enumerate(("全省节水增效工作视频调度会议", "节水增效调度会议"), 1):
+        text = f"2031年5月6日，甘肃省委书记周广立主持召开{name}。\n"
+        (tmp_path / f"news-{number}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert kg("build", tmp_path / "news-1.txt", tmp_path / "news-2.txt", "-o", out).code == 0
+    assert "same-post" in kg("why", out, "周广立").out
+    # A meeting is found by either of its names.
+    for name in ("全省节水增效工作视频调度会议", "节水增效调度会议"):
+        told = kg("why", out, name)
+        assert (told.code, told.err) == (0, "")
+        assert "same-chair" in told.out
+    assert kg("why", out, "--meetings").out == kg("why", out, "节水增效调度会议").out
+    assert "same-chair" not in kg("why", out).out
+    unknown = kg("why", out, "无此会议")
+    assert unknown.code != 0
+    assert "is the name of no person and no meeting" in unknown.err
+
+
+def test_a_judgement_on_meetings_is_applied_by_the_build(kg: Callable[..., Outcome], tmp_path: Path) -> None:
+    for number, place in enumerate(("甘肃省委书记周广立", "云南省省长何立新"), 1):
+        text = f"2031年5月6日，{place}主持召开节水增效调度会议。\n"
+        (tmp_path / f"news-{number}.txt").write_text(text, encoding="utf-8")
+    judged = tmp_path / "judged.csv"
+    row = "same,节水增效调度会议,news-1,news-2,云泽年鉴 2031 p. 9"
+    judged.write_text(f"verdict,name,first,second,authority\n{row}\n", encoding="utf-8")
+    news, out = (tmp_path / "news-1.txt", tmp_path / "news-2.txt"), tmp_path / "out"
+    assert kg("build", *news, "-o", out).code == 0
+    assert "judged-same" not in kg("why", out, "节水增效调度会议").out
+    assert kg("build", *news, "-o", out, "--judgements", judged).code == 0
+    told = kg("why", out, "节水增效调度会议").out
+    assert "judged-same" in told
+    assert "云泽年鉴 2031 p. 9" in told
+    counted = kg("pairs", judged, *news).out
+    assert "1 the same" in counted
+    assert "100.0% of the same" in counted

@@ -1,14 +1,20 @@
-"""A reader's judgements overrule who is who, and say so."""
+"""A reader's judgements overrule who is who and which meeting is which, and say so."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import KgError
-from kg.resolve import Judgement, agreement, identify, read_judgements
+from kg.resolve import Judgement, agreement, identify, join_sessions, join_tellings, read_judgements
 from tests.test_identity import keys, read
+from tests.test_tellings import read as news_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model import Reading
 
 HEAD = "verdict,name,first,second,authority\n"
 MAYOR = "3月1日，市长周广立主持召开座谈会。"
@@ -65,3 +71,69 @@ def test_a_faulty_file_is_told(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(KgError) as fault:
         read_judgements(file)
     assert says in str(fault.value)
+
+
+LONG = "5月6日，甘肃省委书记周广立主持召开全省节水增效工作视频调度会议。"
+SHORT = "5月6日，甘肃省委书记周广立主持召开节水增效调度会议。"
+ELSEWHERE = "5月6日，云南省省长何立新主持召开节水增效调度会议。"
+
+
+def meetings(news: tuple[str, ...], *judged: Judgement) -> tuple[Reading, ...]:
+    return join_tellings(identify(news_of(*news))[0], judged)
+
+
+def keys_of(readings: tuple[Reading, ...]) -> set[str]:
+    return {m.key for reading in readings for m in reading.meetings}
+
+
+def test_two_meetings_are_one_because_a_reader_says_so_against_all_evidence() -> None:
+    same = Judgement("same", "全省节水增效工作视频调度会议|节水增效调度会议", "news-1", "news-2", "云泽年鉴 2031, p. 9")
+    assert len(keys_of(meetings((LONG, ELSEWHERE)))) == 2
+    readings = meetings((LONG, ELSEWHERE), same)
+    (key,) = keys_of(readings)
+    assert {p.meeting for r in readings for p in r.participations} == {key}
+    (telling,) = (t for r in readings for t in r.tellings)
+    assert (telling.rule, telling.words, telling.other) == ("judged-same", same.authority, "news-1")
+
+
+def test_two_meetings_are_two_because_a_reader_says_so_whatever_joins_them() -> None:
+    different = Judgement("different", "全省节水增效工作视频调度会议|节水增效调度会议", "news-1", "news-2", "minutes")
+    assert len(keys_of(meetings((LONG, SHORT)))) == 1
+    readings = meetings((LONG, SHORT), different)
+    assert len(keys_of(readings)) == 2
+    assert not any(r.tellings for r in readings)
+
+
+def test_a_third_telling_does_not_bring_together_what_a_reader_parted() -> None:
+    different = Judgement("different", "全省节水增效工作视频调度会议|节水增效调度会议", "news-1", "news-2", "minutes")
+    middle = "5月6日，甘肃省委书记周广立主持召开全省节水增效调度会议。"
+    assert len(keys_of(meetings((LONG, SHORT, middle)))) == 1
+    assert len(keys_of(meetings((LONG, SHORT, middle), different))) == 2
+
+
+def test_sessions_of_one_name_are_parted_too() -> None:
+    news = tuple(f"10月{day}日，中共中央总书记周广立主持召开党的二十届四中全会。" for day in (20, 23))
+    different = Judgement("different", "党的二十届四中全会", "news-1", "news-2", "the daily's own correction")
+    read_apart = tuple(join_sessions(news_of(*news)))
+    assert len(keys_of(read_apart)) == 1
+    assert len(keys_of(join_tellings(read_apart, (different,)))) == 2
+
+
+def test_a_judgement_on_a_name_that_two_meetings_of_one_document_bear_is_passed_over() -> None:
+    two = "5月6日，甘肃省委书记周广立主持召开座谈会。\n=====\n5月7日，云南省省长何立新主持召开座谈会。"
+    news = (two, "5月6日，海南省省长白云涛主持召开座谈会。")
+    assert len({m.key for m in meetings(news)[0].meetings if m.name == "座谈会"}) == 2
+    same = Judgement("same", "座谈会", "news-1", "news-2", "云泽年鉴")
+    assert meetings(news, same) == meetings(news)
+
+
+def test_judgements_measure_which_meeting_is_which() -> None:
+    judged = [
+        Judgement("same", "全省节水增效工作视频调度会议|节水增效调度会议", "news-1", "news-2", "read"),
+        Judgement("different", "全省节水增效工作视频调度会议|节水增效调度会议", "news-1", "news-3", "read"),
+        Judgement("same", "节水增效调度会议", "news-2", "news-3", "read"),
+        Judgement("same", "没有的会议", "news-2", "news-3", "read"),
+    ]
+    told = agreement(meetings((LONG, SHORT, ELSEWHERE)), judged)
+    assert (told.same, told.different, told.unknown) == (2, 1, 1)
+    assert (told.false_splits, told.false_merges) == ((judged[2],), ())

@@ -9,6 +9,8 @@ from kg.recognise import load_rules
 from kg.resolve import read_articles
 from kg.resolve.offices import OfficeReader
 from kg.resolve.places import divisions, home
+from kg.resolve.states import named
+from kg.resolve.traces import with_offices
 from kg.segment import segment
 
 
@@ -41,7 +43,17 @@ def office(text: str, publisher: str | None = None) -> Office:
         ("俄罗斯外长", "俄罗斯外交部长", "foreign", None),
         ("俄罗斯外交部长", "俄罗斯外交部长", "foreign", None),
         ("中国驻法国大使", "中国驻法国大使", "central", None),
+        ("俄驻德国大使", "俄罗斯驻德国大使", "foreign", None),
+        ("德国联邦总理", "德国总理", "foreign", None),
+        ("美国共和党籍众议长", "美国众议院议长", "foreign", None),
+        ("美国国会众议院议长", "美国众议院议长", "foreign", None),
+        ("瑞士联邦院议长", "瑞士联邦院议长", "foreign", None),
+        ("广西壮族自治区政府主席", "广西壮族自治区人民政府主席", "province", "正部级"),
         ("云泽实业集团董事长", "云泽实业集团董事长", None, None),
+        ("中科院云泽研究所所长", "中国科学院云泽研究所所长", None, None),
+        ("国防部云泽局局长", "国防部云泽局局长", None, None),
+        ("云泽抵抗运动（云抵运）发言人", "云抵运发言人", None, None),
+        ("全国人大财经委副主任委员", "全国人民代表大会财政经济委员会副主任委员", "central", None),
     ],
 )
 def test_several_ways_to_state_a_post_have_one_form(post: str, name: str, level: str | None, rank: str | None) -> None:
@@ -56,6 +68,8 @@ def test_several_ways_to_state_a_post_have_one_form(post: str, name: str, level:
         ("甘肃省委原书记", "past", "中国共产党甘肃省委员会书记"),
         ("兰州市代市长", "acting", "兰州市人民政府市长"),
         ("法国前总理", "past", "法国总理"),
+        ("原甘肃省委书记", "past", "中国共产党甘肃省委员会书记"),
+        ("前法国总理", "past", "法国总理"),
         ("法国候任总统", "coming", "法国总统"),
     ],
 )
@@ -116,6 +130,104 @@ def test_a_place_that_is_left_out(story: str, text: str, publisher: str | None, 
     found = office(text, publisher)
     assert (found.name, found.grounds) == (name, grounds), story
     assert found.telling == (grounds is not None), "what is left open tells nobody apart"
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "name", "whose"),
+    [
+        (
+            "the province of the secretary in front",
+            "3月1日，在甘肃省委书记何立新和省长周广立陪同下，李强到企业考察。",
+            "甘肃省人民政府省长",
+            "甘肃省",
+        ),
+        (
+            "the city, past a post of its own that names none",
+            "3月1日，兰州市委书记何立新，市委常委、组织部部长宓广昀，副市长周广立出席会议。",
+            "兰州市人民政府副市长",
+            "兰州市",
+        ),
+        (
+            "the state of the first in a list of guests",
+            "3月1日，马来西亚总理何立新，外交部部长宓广昀，交通部部长周广立出席会议。",
+            "马来西亚交通部长",
+            "马来西亚",
+        ),
+        (
+            "the state of the party that somebody leads",
+            "3月1日，老挝人民革命党中央总书记、国家主席周广立出席会议。",
+            "老挝国家主席",
+            "老挝",
+        ),
+        (
+            "whom a president brings along",
+            "3月1日，南非总统何立新率外长周广立出席会议。",
+            "南非外交部长",
+            "南非",
+        ),
+        (
+            "a province that another county's post comes between",
+            "3月1日，甘肃省委书记何立新，鼓楼区委副书记宓广昀，市长周广立出席会议。",
+            "市长",
+            None,
+        ),
+        (
+            "China's minister behind an ambassador abroad",
+            "3月1日，中国驻法国大使何立新、外交部部长周广立出席会议。",
+            "中华人民共和国外交部部长",
+            None,
+        ),
+        (
+            "a body of its own takes nothing over",
+            "3月1日，法国总理何立新、国际大学生体育联合会主席周广立出席会议。",
+            "国际大学生体育联合会主席",
+            None,
+        ),
+        (
+            "a verb ends the list",
+            "3月1日，法国总统何立新会见了外交部部长周广立。",
+            "中华人民共和国外交部部长",
+            None,
+        ),
+    ],
+)
+def test_a_place_or_state_that_the_list_in_front_names(story: str, text: str, name: str, whose: str | None) -> None:
+    (found, _), *_ = with_offices([reading(text)])
+    offices = [m.office for m in found.memberships if m.person.startswith("周广立") and m.office]
+    assert [o.name for o in offices][-1:] == [name], story
+    grounds = offices[-1].grounds
+    if whose is None:
+        assert grounds is None or "list" not in grounds
+    else:
+        assert grounds is not None
+        assert grounds.endswith(f"stands in a list behind a post of {whose}")
+
+
+def test_a_committee_is_that_of_the_congress_where_the_article_names_no_other() -> None:
+    text = "3月1日，全国人大常委会举行会议。常委会委员周广立主持会议。"
+    assert office(text).name == "全国人民代表大会常务委员会委员"
+    both = "3月1日，全国人大常委会和甘肃省人大常委会举行会议。常委会委员周广立主持会议。"
+    assert office(both).name == "常委会委员"
+
+
+def test_the_county_tells_the_city() -> None:
+    at = home(reading("3月1日，榆中县委书记周广立主持召开会议。榆中县政府负责人参加。"))
+    assert at.prefecture is not None
+    assert at.prefecture.place.name == "兰州市"
+
+
+@pytest.mark.parametrize(
+    ("post", "state", "words"),
+    [
+        ("南苏丹苏丹人民解放运动主席", "南苏丹", "南苏丹苏丹人民解放运动主席"),
+        ("巴西驻法国大使", "法国", "法国大使"),
+        ("俄罗斯联邦总统", "俄罗斯", "俄罗斯联邦总统"),
+        ("内蒙古自治区主席", None, ""),
+    ],
+)
+def test_the_state_that_a_post_names(post: str, state: str | None, words: str) -> None:
+    found = named(post)
+    assert (found and (found[0], post[found[1] :])) == (state and (state, words))
 
 
 def test_a_state_of_one_character_is_the_one_that_the_article_names() -> None:

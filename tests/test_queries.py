@@ -119,6 +119,14 @@ ANSWERS: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {
         ["upper_name", "middle_name", "middle_source", "lower_name", "lower_source"],
         [(NATIONAL, FIRST, SOURCE, SECOND, SOURCE)],
     ),
+    "descent": (
+        ["top_name", "step", "level", "name", "upper_name"],
+        [
+            (NATIONAL, "0", "", NATIONAL, ""),
+            (NATIONAL, "1", "", FIRST, NATIONAL),
+            (NATIONAL, "2", "prefecture", SECOND, FIRST),
+        ],
+    ),
     "slogans": (
         ["source", "slogan", "speaker", "text"],
         [

@@ -1,4 +1,4 @@
-"""The commands on what only many articles together tell: who is who and why, who may be whom, who came after whom.
+"""The commands on what only many articles together tell: who is who, which meeting is which, who came after whom.
 
 Each asks the built graph a named query; what it prints can be had as SPARQL too.
 """
@@ -42,19 +42,31 @@ def findings(out: _Out, output_format: _As = Format.TABLE) -> None:
 
 def why(
     out: _Out,
-    person: Annotated[
-        str | None, typer.Argument(metavar="PERSON", help="A name, or a person's IRI.", show_default=False)
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="A person's or a meeting's name, or its IRI.", show_default=False),
     ] = None,
+    meetings: Annotated[bool, typer.Option("--meetings", help="Tell of every meeting, not of every person.")] = False,
     output_format: _As = Format.TABLE,
 ) -> None:
-    """Tell why mentions of PERSON (or of everybody) in several documents are one person, each with its grounds."""
-    told = _asked(out, "identifications")
-    rows = told.rows
-    if person is not None:
-        rows = tuple(row for row in rows if person in (row[0], row[-1]))
-        if not rows and not any(person in row for row in _asked(out, "people").rows):
-            raise KgError(f"{person} in {out}", "is nobody's name", f"see who is there: kg query {out} people")
-    _show(Answer(told.columns, rows), output_format)
+    """Tell why mentions of NAME in several documents are one person or one meeting, each with its grounds.
+
+    Without NAME it tells so of everybody, or with --meetings of every meeting. A file of judgements overrules it:
+    kg build --judgements FILE.
+    """
+    if name is None:
+        _show(_asked(out, "tellings" if meetings else "identifications"), output_format)
+        return
+    for listing, what, query in (("people", "person", "identifications"), ("meetings", "meeting", "tellings")):
+        known = _asked(out, listing)
+        called, node = known.columns.index("name"), known.columns.index(what)
+        meant = {row[node] for row in known.rows if name in (row[called], row[node])}
+        if meant:
+            told = _asked(out, query)
+            _show(Answer(told.columns, tuple(row for row in told.rows if row[-1] in meant)), output_format)
+            return
+    lists = f"kg query {out} people, or {out} meetings"
+    raise KgError(f"{name} in {out}", "is the name of no person and no meeting", f"see who is there: {lists}")
 
 
 def pairs(
@@ -68,7 +80,7 @@ def pairs(
         ),
     ],
 ) -> None:
-    """Measure who is who: how far the people of SOURCES agree with the judgements in FILE, which are not applied."""
+    """Measure who is who and which meeting is which in SOURCES by the judgements in FILE, which are not applied."""
     from kg import pipeline
 
     told = pipeline.pairs(file, sources)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from kg.model import Article, Flow, Reading
-from kg.resolve import tellings, traces
+from kg.resolve import meeting_traces, traces
 from kg.resolve.identity import traced
 from kg.resolve.places import Home, home
 from kg.resolve.sessions import join_sessions
@@ -27,18 +27,18 @@ class Alone:
 
     readings: tuple[Reading, ...]
     people: tuple[traces.Trace, ...]
-    told: tuple[tellings.Told, ...]
+    told: tuple[meeting_traces.Told, ...]
     homes: tuple[Home | None, ...]
 
 
 def alone(readings: tuple[Reading, ...]) -> Alone:
     """What the articles of one document say, by their `readings`."""
     normal, people = traced(tuple(join_sessions(readings)))
-    told: list[tellings.Told] = []
+    told: list[meeting_traces.Told] = []
     homes: list[Home | None] = []
     for reading in normal:
         at_home = cache(partial(home, reading))
-        told.append(tellings.told(reading, at_home))
+        told.append(meeting_traces.told(reading, at_home))
         homes.append(at_home() if at_home.cache_info().currsize else None)
     light = tuple(replace(reading, article=_without_flows(reading.article)) for reading in normal)
     return Alone(light, people, tuple(told), tuple(homes))

@@ -51,7 +51,7 @@ def _attested(reading: Reading) -> Iterator[Tenure]:
 
 def _together(one: Tenure, other: Tenure) -> Tenure:
     first, last = min(one.first, other.first, key=_order), max(one.last, other.last, key=_order)
-    office = min(one.office, other.office, key=lambda o: (o.grounds is not None, o.grounds or "", o.standing))
+    office = min(one.office, other.office, key=lambda o: (o.grounds is not None, repr(o)))
     return Tenure(one.person, one.name, office, first, last, one.articles + other.articles)
 
 

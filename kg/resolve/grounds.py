@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Office
-from kg.resolve.namesakes import is_rare, is_transliterated, is_uncommon
+from kg.resolve.namesakes import is_rare, is_transliterated, is_uncommon, looks_chinese
 from kg.resolve.person import LEADING, Person, after, days_between, listed, outlets
 from kg.resolve.surroundings import ASSEMBLY
 
 HIGH = (*LEADING, "正部级")
 _PROVINCIAL = (*HIGH, "副部级")
-_FULL_NAME = 3
 _CENTRAL_COMMITTEE = "中国共产党中央委员会"
 _SEVERAL = 2
 _INSTITUTION = re.compile(r"..{2,}(?:大学|学院|医院|公司|集团|研究院|研究所|银行|中学)")
@@ -29,6 +28,8 @@ _SHORTEST_LONGER_FORM = 5
 _SHORTEST_SHORT_FORM = 4
 _LONG_NAME = 4
 _MONTH = 31
+_BETWEEN_SESSIONS = 92
+"""Days within which news of a former post goes on: who leaves a ministry is dismissed at the next session."""
 _FIRST = "第一"
 ABROAD = ("foreign", "international")
 _GOVERNING_HEADS = (
@@ -49,6 +50,12 @@ _GOVERNING_HEADS = (
     "牵头人",
 )
 """Posts at the head of a state: one outlet hardly gives two of one name to one state."""
+_TOP = (
+    "总统", "副总统", "第一副总统", "代总统", "国家主席", "国家副主席", "总理", "副总理", "第一副总理", "政府总理",
+    "首相", "副首相", "国王", "王储", "埃米尔", "苏丹", "最高元首",
+)  # fmt: skip
+"""Posts that so few hold in one state that two of one name in them are not to be expected within a few years."""
+_SESSION = 15
 _ASSEMBLIES = ("中国人民政治协商会议全国委员会", "全国人民代表大会")
 
 
@@ -97,24 +104,30 @@ def _short_for(first: str | None, second: str | None) -> bool:
 
 def by_open_post(first: Person, second: Person) -> str:
     """One post, of which a text leaves the body out, under a rare name or beside the same name; of both texts, two."""
-    heads = sorted({o.head for o in first.offices.values()} & {o.head for o in second.offices.values()})
+    heads = sorted(_titles(first) & _titles(second))
     opened = [p for p in (first, second) if p.offices and not any(o.telling for o in p.offices.values())]
     shared = first.company & second.company
     if not opened or is_transliterated(first.first.name) or not (shared or is_rare(first.first.name)):
         return ""
-    open_heads = {o.head for p in opened for o in p.offices.values()}
+    open_heads = {title for p in opened for title in _titles(p)}
     found = [head for head in heads if head in open_heads and head not in _OF_MANY]
     if not shared and len(opened) > 1 and len(found) < _SEVERAL:
         return ""
     return " ".join([found[0], *((named(sorted(shared)),) if shared else ())]) if found else ""
 
 
+def _titles(person: Person) -> set[str]:
+    """The heads of the posts, and the posts without their state: 总统外事顾问 of a president's adviser."""
+    offices = person.offices.values()
+    return {o.head for o in offices} | {o.name.removeprefix(o.state or "") for o in offices}
+
+
 def by_high_posts(first: Person, second: Person) -> str:
-    """High posts one after the other: under a rare name, or one of three characters in one outlet."""
-    posts = [sorted(o.name for o in p.offices.values() if high(o)) for p in (first, second)]
-    full = len(first.first.name) == _FULL_NAME and is_uncommon(first.first.name)
+    """High posts one after the other: under a rare name, or in one outlet; the highest under a frequent one too."""
+    short = not is_uncommon(first.first.name)
+    posts = [sorted(o.name for o in p.offices.values() if (_highest if short else high)(o)) for p in (first, second)]
     known = is_rare(first.first.name) or outlets(first, second)
-    if not (full and all(posts) and known and after(first, second)):
+    if not (looks_chinese(first.first.name) and all(posts) and known and after(first, second, _BETWEEN_SESSIONS)):
         return ""
     return f"{posts[0][0]} and {posts[1][0]}, one after the other"
 
@@ -124,7 +137,18 @@ def high(office: Office) -> bool:
     if office.body == _CENTRAL_COMMITTEE:
         return office.head.endswith("委员")
     central = office.level == "central" and office.system in ("政府", "法检") and office.body is not None
-    return office.rank in _PROVINCIAL or central
+    return office.rank in _PROVINCIAL or central or _heads_committee(office)
+
+
+def _heads_committee(office: Office) -> bool:
+    """Whether this is the lead of a committee of the national congress, where those who governed go."""
+    return (office.body or "").startswith(_ASSEMBLIES[1]) and office.head in ("主任委员", "副主任委员")
+
+
+def _highest(office: Office) -> bool:
+    """One of the some two hundred seats of full ministerial rank: the heads of provinces, ministries and courts."""
+    central = office.level == "central" and office.system in ("政府", "法检") and office.body is not None
+    return office.rank in HIGH or (central and office.single_seat)
 
 
 def by_body(first: Person, second: Person) -> str:
@@ -153,14 +177,16 @@ def _own_bodies(person: Person) -> set[str]:
 def by_post_of_many(first: Person, second: Person) -> str:
     """The same post that many hold, but of a body of its own, in one outlet: 某大学教授."""
     both = outlets(first, second)
-    same = sorted(first.offices.keys() & second.offices.keys())
-    bodies = [name for name in same if _of_small_body(first.offices[name])]
+    held = [{o.name.removeprefix(o.state or ""): o for o in p.offices.values()} for p in (first, second)]
+    bodies = sorted(n for n in held[0].keys() & held[1].keys() if _of_small_body(held[0][n], held[1][n]))
     return bodies[0] if both and bodies else ""
 
 
-def _of_small_body(office: Office) -> bool:
-    body = office.body or ""
-    return presides(office) or (len(body) >= _LONG_NAME and body not in _MEMBERS)
+def _of_small_body(first: Office, second: Office) -> bool:
+    """Whether two posts, one of which may leave the state out, belong to one body of its own or to the presidium."""
+    body = min(first.body or "", second.body or "", key=len)
+    own = len(body) >= _LONG_NAME and body not in _MEMBERS
+    return presides(first) or (own and (first.state == second.state or None in (first.state, second.state)))
 
 
 def presides(office: Office) -> bool:
@@ -184,6 +210,43 @@ def by_career(first: Person, second: Person) -> str:
     states = sorted(first.states & second.states)
     short = is_transliterated(first.first.name) and len(first.first.name) < _LONG_NAME
     return listed(states) if states and not short and after(first, second) else ""
+
+
+def by_top_posts(first: Person, second: Person) -> str:
+    """The highest posts of one state, one after the other (副总理, then 总理), or one beside the lead of a party.
+
+    At one time they are two people's: the king and the crown prince share names.
+    """
+    top = [sorted(o.name for o in p.offices.values() if _is_top(o)) for p in (first, second)]
+    party = [sorted(o.name for o in p.offices.values() if _leads_abroad(o)) for p in (first, second)]
+    if not first.states & second.states or not outlets(first, second):
+        return ""
+    if all(top) and after(first, second, _MONTH):
+        return f"{top[0][0]} and {top[1][0]}, one after the other"
+    return next((f"{a[0]} and {b[0]}" for a, b in ((top[0], party[1]), (party[0], top[1])) if a and b), "")
+
+
+def _is_top(office: Office) -> bool:
+    """Whether this is one of the few posts at the very head of a state."""
+    return office.state is not None and office.telling and office.name.removeprefix(office.state) in _TOP
+
+
+def _leads_abroad(office: Office) -> bool:
+    """Whether this is the lead of a party of another state."""
+    of_party = (office.body or "").endswith(("党", "党中央", "党中央委员会")) and office.head in ("主席", "总书记")
+    return office.state is not None and (of_party or office.head == "党主席")
+
+
+def by_session(first: Person, second: Person) -> str:
+    """The same part in one congress: 大会发言人, 大会执行主席, on days of one session."""
+    parts = [{o.head for o in p.offices.values() if _of_session(o)} for p in (first, second)]
+    shared = sorted(parts[0] & parts[1])
+    near = shared and outlets(first, second) and days_between(first, second) <= _SESSION
+    return shared[0] if near else ""
+
+
+def _of_session(office: Office) -> bool:
+    return office.body in _PRESIDIUM or (office.body is None and office.name.startswith(_PRESIDIUM))
 
 
 def by_office_abroad(first: Person, second: Person) -> str:
@@ -223,10 +286,9 @@ def _of_government(office: Office) -> bool:
 
 def by_words_beside(first: Person, second: Person) -> str:
     """The same words by a name that few bear: a body, the words in front, or the address of a member."""
-    name = first.first.name
-    if not is_uncommon(name) or not outlets(first, second):
-        return ""
-    return listed(sorted(_beside(first) & _beside(second)))
+    shared = sorted(_beside(first) & _beside(second))
+    few = is_uncommon(first.first.name) or len(shared) >= _SEVERAL
+    return listed(shared) if few and outlets(first, second) else ""
 
 
 def _beside(person: Person) -> set[str]:

@@ -25,8 +25,10 @@ from kg.resolve.grounds import (
     by_open_post,
     by_post_of_many,
     by_rare_name,
+    by_session,
     by_short_form,
     by_state,
+    by_top_posts,
     by_words_beside,
 )
 from kg.resolve.judgements import Judgement
@@ -97,12 +99,12 @@ def resolve_name(found: Sequence[Trace], judgements: Sequence[Judgement] = ()) -
     people.by_post()
     people.by_circle()
     people.by_pairs(by_longer_form, by_short_form, by_body, by_post_of_many, by_institution, by_open_post)
-    people.by_pairs(by_career, by_high_posts)
+    people.by_pairs(by_career, by_top_posts, by_high_posts)
     if people.of_one_state():
         people.by_pairs(by_state, by_office_abroad)
     for _ in range(2):
         people.by_circumstance()
-    people.by_pairs(by_words_beside, by_company, by_rare_name)
+    people.by_pairs(by_session, by_words_beside, by_company, by_rare_name)
     return people.resolved()
 
 

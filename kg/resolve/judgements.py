@@ -1,7 +1,8 @@
-"""A plain file in which a reader overrules who is who: same or different, and who says so.
+"""A plain file in which a reader overrules who is who and which meeting is which: same or different, and who says so.
 
 CSV with the columns `verdict` (same, different), `name`, `first`, `second` (the sources of two documents that name that
-person) and `authority` (where it can be looked up).  Rows about documents that are not in a build are passed over.
+person or that meeting) and `authority` (where it can be looked up).  A meeting that the documents call by two names has
+both in `name`, with | between them.  Rows about documents that are not in a build are passed over.
 """
 
 from __future__ import annotations
@@ -20,13 +21,19 @@ _VERDICTS = ("same", "different")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether the person called `name` in document `first` is the one in document `second`."""
+    """Whether the person or the meeting called `name` in document `first` is the one in document `second`."""
 
     verdict: str
     name: str
     first: str
     second: str
     authority: str
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the first document calls it, and what the second does."""
+        first, _, second = self.name.partition("|")
+        return first, second or first
 
 
 def read_judgements(file: Path) -> tuple[Judgement, ...]:
@@ -56,7 +63,7 @@ def read_judgements(file: Path) -> tuple[Judgement, ...]:
 class Agreement:
     """How readings agree with judgements: how many pairs are the same or different, and which were got wrong.
 
-    `unknown` counts the pairs of which a document is not there or does not name the person.
+    `unknown` counts the pairs of which a document is not there, or does not name just one such person or meeting.
     """
 
     same: int
@@ -67,15 +74,23 @@ class Agreement:
 
     @property
     def merged(self) -> int:
-        """How many of the pairs were taken for one person."""
+        """How many of the pairs were taken for one person or meeting."""
         return self.same - len(self.false_splits) + len(self.false_merges)
 
 
 def agreement(readings: Iterable[Reading], judgements: Sequence[Judgement]) -> Agreement:
-    """Compare who is who in `readings`, resolved without them, with `judgements`."""
-    keys = {(r.article.document.source, p.name): p.key for r in readings for p in r.people}
-    known = [j for j in judgements if (j.first, j.name) in keys and (j.second, j.name) in keys]
-    joined = {j: keys[j.first, j.name] == keys[j.second, j.name] for j in known}
+    """Compare who is who and which meeting is which in `readings`, resolved without them, with `judgements`."""
+    keys: dict[tuple[str, str], set[str]] = {}
+    for r in readings:
+        source = r.article.document.source
+        for p in r.people:
+            keys.setdefault((source, p.name), set()).add(p.key)
+        for m in r.meetings:
+            for name in {m.name, m.label or m.name, *m.aliases}:
+                keys.setdefault((source, name), set()).add(m.key)
+    pairs = {j: [keys.get(at, set()) for at in ((j.first, j.names[0]), (j.second, j.names[1]))] for j in judgements}
+    known = [j for j in judgements if all(len(found) == 1 for found in pairs[j])]
+    joined = {j: pairs[j][0] == pairs[j][1] for j in known}
     same = [j for j in known if j.verdict == "same"]
     different = [j for j in known if j.verdict == "different"]
     return Agreement(

@@ -19,8 +19,8 @@ def _common_characters() -> frozenset[str]:
 
 @cache
 def is_transliterated(name: str) -> bool:
-    """Whether `name` is written like a foreign one: with a point, or in characters of transliterations alone."""
-    return "·" in name or lexicon().transliteration.issuperset(name)
+    """Whether `name` is written like a foreign one: with a point or a hyphen, or in characters of transliterations."""
+    return "·" in name or "-" in name or lexicon().transliteration.issuperset(name)
 
 
 @cache

@@ -138,10 +138,28 @@ def days_between(first: Person, second: Person) -> int:
     return min((abs((a - b).days) for a in days[0] for b in days[1]), default=_VERY_MANY)
 
 
-def after(first: Person, second: Person) -> bool:
-    """Whether all that is dated of one comes before all that is dated of the other."""
+def after(first: Person, second: Person, overlap: int = 0) -> bool:
+    """Whether all that is dated of one comes before all that is dated of the other.
+
+    With `overlap` also where news of the one mixes with news of the other for so many days, as happens when somebody
+    moves.  What lies wholly within the time of the other lies at its beginning or at its end.
+    """
     days = [sorted(t.date for t in p.members if t.date) for p in (first, second)]
-    return bool(days[0] and days[1]) and (days[0][-1] < days[1][0] or days[1][-1] < days[0][0])
+    if not (days[0] and days[1]):
+        return False
+    if days[0][-1] < days[1][0] or days[1][-1] < days[0][0]:
+        return True
+    (a, b), (c, d) = (_ends(found) for found in days)
+    within = (a <= c and d <= b) or (c <= a and b <= d)
+    longer = max((b - a).days, (d - c).days)
+    at_an_end = min(abs((a - c).days), abs((b - d).days)) <= overlap < longer
+    return bool(overlap) and (min(b, d) - max(a, c)).days <= overlap and (at_an_end or not within)
+
+
+def _ends(days: Sequence[str]) -> tuple[date, date]:
+    """The first and the last of ISO days; those that are no whole days count as none, and none as the first of all."""
+    whole = [date.fromisoformat(day) for day in days if _DAY.fullmatch(day)] or [date.min, date.max]
+    return whole[0], whole[-1]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import Jurisdiction, Place, Reading
@@ -164,7 +164,7 @@ def home(reading: Reading) -> Home:
     given = _from_outlet(reading) or _from_agency_line(article.agency_line.text)
     alone = _alone(text)
     if given is None:
-        return Home(**{level: _checked(alone, level) for level in _LEVELS})
+        return _with_prefecture(Home(**{level: _checked(alone, level) for level in _LEVELS}))
     found: dict[str, Jurisdiction | None] = {}
     for level in _LEVELS:
         at = table.up(given.place, level)
@@ -173,6 +173,14 @@ def home(reading: Reading) -> Home:
         elif (other := alone[level]) and table.contains(given.place, other.place):
             found[level] = other
     return Home(**found)
+
+
+def _with_prefecture(at: Home) -> Home:
+    """`at`, with the prefecture that its county lies in."""
+    if at.prefecture is not None or at.county is None:
+        return at
+    prefecture = divisions().up(at.county.place, "prefecture")
+    return replace(at, prefecture=Jurisdiction(prefecture, at.county.grounds)) if prefecture else at
 
 
 def _from_outlet(reading: Reading) -> Jurisdiction | None:

@@ -27,7 +27,9 @@ _REGULAR = re.compile(
     "|政治局常务委员会会议$|集体学习$|全会$|协商座谈会$"
 )
 _NATION = re.compile("中共中央|中央|国务院|全国|党的|中国|中华|政协第?.{1,3}届?全国|十.?届全国|第.{1,3}届全国")
-_OWN = re.compile("(?:我|全|本)?(?P<own>自治区|省|市|州|县)(?=[委政人府纪经农水教工]|第|常)")
+_OWN = re.compile(
+    "(?:我|本)?(?P<own>自治区|省|市|州|县)(?=[委政人府纪经农水教工]|第|常)|全(?P<whole>自治区|省|市|州|县)(?!场)"
+)
 _NO_SESSION = re.compile("开幕|闭幕|新闻发布|记者|招待|预备|获得|迎接|^距|^他")
 _WITHIN = re.compile("(?<!政治协商)会议|全会")
 _SHORTEST = 6
@@ -66,8 +68,9 @@ def jurisdiction(name: str, at_home: Callable[[], Home]) -> tuple[str, str | Non
     if length:
         return (place.name, None) if place else ("", None)
     if own := _OWN.match(name):
-        meant = own_place(own["own"], at_home())
-        return (meant.place.name, f"{own['own']} is {meant.place.name}: {meant.grounds}") if meant else ("", None)
+        word = own["own"] or own["whole"]
+        meant = own_place(word, at_home())
+        return (meant.place.name, f"{word} is {meant.place.name}: {meant.grounds}") if meant else ("", None)
     return "", None
 
 
@@ -81,11 +84,17 @@ def series_of(meeting: Meeting, at_home: Callable[[], Home]) -> tuple[str, str |
     if not counted and not _REGULAR.search(name):
         return None
     where, grounds = jurisdiction(name, at_home)
-    if own := _OWN.match(bare):
-        return (f"{where}{bare[own.end() :]}", grounds) if where else None
+    if _OWN.match(bare):
+        return (full_name(bare, where), grounds) if where else None
     if where:
         return bare, None
     return (bare, None) if counted and "，" not in bare else None
+
+
+def full_name(name: str, where: str) -> str:
+    """`name` with the place `where` for the words that leave it out: 甘肃省委全会 for 省委全会, of 甘肃省."""
+    own = _OWN.match(name)
+    return f"{where}{name[own.end() :]}" if own and where else name
 
 
 def _without_number(name: str) -> str:

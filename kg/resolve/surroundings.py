@@ -15,11 +15,17 @@ ASSEMBLY = "委员"
 _ADDRESS = re.compile(r"(?:委员|常委)(?!会|长|们)")
 _END = re.compile(r"[，。；：！？\n]")
 _LIST = "、"
+_APPOINTED = re.compile(
+    "同志(?:任|兼任|不再担任|不再兼任)(?P<body>[^，。；、]{2,12}?[委府协])(?:委员、|常委、)*(?P<head>书记|副书记|常委|主席|省长|市长)"
+)
 _DESIGNATION = re.compile(r"[^\s、，。；：！？“”（）《》0-9]*$")
 _SHORTEST_DESIGNATION = 6
 _SHORTEST_BODY = 4
 _MOST_READ = 3
+_LONGEST = 40
 _PARTIES = ("民主党派", "群团")
+_NO_PARTY = "无党派人士"
+_SPEAKS_FOR = "代表"
 
 
 def surroundings(article: Article, name: str) -> frozenset[str]:
@@ -40,16 +46,42 @@ def _places(text: str, name: str) -> Iterator[int]:
 
 def _marks(text: str, name: str, start: int) -> Iterator[str]:
     stop = start + len(name)
-    before = _END.split(text[max(0, start - 40) : start])[-1]
-    after = _END.split(text[stop : stop + 40])[0]
+    before = _END.split(text[max(0, start - _LONGEST) : start])[-1]
+    after = _END.split(text[stop : stop + _LONGEST])[0]
     if _ADDRESS.match(after):
         yield ASSEMBLY
-    designation = _DESIGNATION.search(before)
-    if designation and len(designation[0]) >= _SHORTEST_DESIGNATION:
-        yield designation[0][-_SHORTEST_DESIGNATION:]
-    if _LIST not in before + after:
-        pattern, bodies = _bodies()
-        yield from (bodies[found[0]] for found in pattern.finditer(before + _LIST + after))
+    designation = _designation(before)
+    if len(designation) >= _SHORTEST_DESIGNATION:
+        yield designation[-_SHORTEST_DESIGNATION:]
+    near = before + _LIST + after if _LIST not in before + after else designation + _LIST + _own_part(after)
+    pattern, bodies = _bodies()
+    for found in pattern.finditer(near):
+        yield bodies[found[0]]
+        if near.startswith(_SPEAKS_FOR, found.end()) or near.endswith(_SPEAKS_FOR, 0, found.start()):
+            yield _SPEAKS_FOR + bodies[found[0]]
+
+
+def designations(article: Article, name: str) -> Iterator[str]:
+    """The words that tell a post by the name, at the first few places that give it.
+
+    They stand in front, back to a mark (习近平在山东省委书记), or behind: 同志任山东省委委员、常委、书记.
+    """
+    text = article.body.text
+    for start in _places(text, name):
+        if words := _designation(text[max(0, start - _LONGEST) : start]):
+            yield words
+        if appointed := _APPOINTED.match(text, start + len(name)):
+            yield appointed["body"] + appointed["head"]
+
+
+def _designation(before: str) -> str:
+    found = _DESIGNATION.search(before)
+    return found[0] if found else ""
+
+
+def _own_part(after: str) -> str:
+    """What follows in the name's own part of a list; nothing where the list goes on at once."""
+    return after.split(_LIST, maxsplit=1)[0]
 
 
 @cache
@@ -60,4 +92,5 @@ def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
         for r in rows("bodies")
         if r["kind"] == "body" and r["system"] in _PARTIES and len(r["abbreviation"]) >= _SHORTEST_BODY
     }
+    bodies[_NO_PARTY] = _NO_PARTY
     return re.compile(alternation(bodies)), bodies

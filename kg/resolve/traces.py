@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Membership, Office, Participation, Reading, Role
+from kg.resolve.carried import OF_CHINA
+from kg.resolve.lists import all_named, in_lists
 from kg.resolve.namesakes import is_transliterated, looks_chinese
 from kg.resolve.offices import OfficeReader
-from kg.resolve.surroundings import surroundings
+from kg.resolve.places import divisions
+from kg.resolve.surroundings import designations, surroundings
 
 _IN_COMPANY = (Role.ATTENDEE, Role.OBSERVER, Role.ACCOMPANYING, Role.CHAIR)
 _LONGEST_COMPANY = 60
@@ -26,9 +29,10 @@ _LONG_FOREIGN_NAME = 4
 class Trace:
     """One person in one document: `key` is the person's there, `date` the ISO date or empty.
 
-    `offices` are the posts given right there, `company` the names beside it among those who attended, chaired or
-    accompanied the same meeting (`attends` says that it did), `states` the states that the document names if they tell,
-    `outlet` who published it, `beside` what else stands right by the name (see `kg.resolve.surroundings`).
+    `offices` are the posts given right there, `company` the names in lists with it and beside it among those who
+    attended, chaired or accompanied the same meeting (`attends` says that it did), `states` the states that the
+    document names if they tell, `outlet` who published it, `beside` what else stands right by the name (see
+    `kg.resolve.surroundings`), `named` everybody whom the document names.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Trace:
     states: frozenset[str] = frozenset()
     outlet: str = ""
     beside: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     def order(self) -> tuple[str, str]:
         """Sorts traces by time, those without a date first."""
@@ -55,17 +60,27 @@ def with_offices(readings: Iterable[Reading]) -> Iterator[tuple[Reading, frozens
         for m in reading.memberships:
             posts.setdefault(m.person, []).append(m.post.removeprefix(m.inherited or ""))
         foreign = {person for person, held in posts.items() if reader.foreigner(held)}
-        foreign |= {
-            p.key
-            for p in reading.people
-            if len(p.name) >= _LONG_FOREIGN_NAME and is_transliterated(p.name) and "·" not in p.name
-        }
+        foreign |= {p.key for p in reading.people if _foreign_by_name(p.name, posts.get(p.key, ()))}
         memberships = tuple(
-            replace(m, office=_dated(reader.read(m, m.person in foreign), m, reading)) for m in reading.memberships
+            replace(m, office=_dated(_office(reader, m, m.person in foreign), m, reading)) for m in reading.memberships
         )
         known = {m.person for m in memberships if m.office and m.office.state}
         needed = any(p.key not in known and is_transliterated(p.name) for p in reading.people)
         yield replace(reading, memberships=memberships), _few(reader.states) if needed else frozenset()
+
+
+def _foreign_by_name(name: str, posts: Iterable[str]) -> bool:
+    """Whether a name is a foreigner's: a long one in the characters of transliterations, with no post of China."""
+    foreign = len(name) >= _LONG_FOREIGN_NAME and is_transliterated(name) and "·" not in name
+    return foreign and not any(OF_CHINA.match(post) for post in posts)
+
+
+def _office(reader: OfficeReader, membership: Membership, foreigner: bool) -> Office | None:
+    """The normal form of a post, with the place or state from the list in front where its words leave it out."""
+    office = reader.read(membership, foreigner)
+    if membership.title_only or membership.inherited:
+        return office
+    return reader.in_list(membership, office)
 
 
 def _dated(office: Office | None, membership: Membership, reading: Reading) -> Office | None:
@@ -90,14 +105,28 @@ def traces(reading: Reading, states: frozenset[str] = frozenset()) -> Iterator[T
         if m.office is not None:
             offices.setdefault(m.person, {}).setdefault(m.office.name, m.office)
     company = _company(reading.participations, names)
+    listed, named = in_lists(reading), all_named(reading)
+    reader = OfficeReader(reading)
     for person in reading.people:
-        held = offices.get(person.key, {})
+        held = offices.get(person.key) or _designated(reader, person.name)
         present = company.get(person.key)
         yield Trace(
             person.key, person.name, document.source, date, tuple(held[name] for name in sorted(held)),
-            present or frozenset(), present is not None, states, document.publisher or "",
-            _beside(reading, person.name),
+            (present or frozenset()) | listed.get(person.name, frozenset()), present is not None, states,
+            document.publisher or "", _beside(reading, person.name), named,
         )  # fmt: skip
+
+
+def _designated(reader: OfficeReader, name: str) -> dict[str, Office]:
+    """The seat in a division's leadership that stands right by a Chinese name, though none was read there."""
+    if not looks_chinese(name):
+        return {}
+    for words in designations(reader.reading.article, name):
+        for match in reversed(list(divisions().in_text.finditer(words))):
+            office = reader.read_words(words[match.start() :])
+            if office is not None and office.telling and office.place is not None and office.rank is not None:
+                return {office.name: office}
+    return {}
 
 
 def _beside(reading: Reading, name: str) -> frozenset[str]:
@@ -127,8 +156,10 @@ def _company(participations: Iterable[Participation], names: dict[str, str]) -> 
 
 
 def merged(first: Trace, second: Trace) -> Trace:
-    """Two traces of one person in one document (a file may hold several articles) as one."""
-    offices = {o.name: o for o in (*first.offices, *second.offices)}
+    """Two traces of one person in one document (a file may hold several articles) as one, whichever comes first."""
+    # Of two ways to state one post the one with fewer inferences, and among those a fixed one.
+    stated = sorted((*first.offices, *second.offices), key=lambda o: (o.grounds is None, repr(o)))
+    offices = {o.name: o for o in stated}
     return replace(
         first,
         date=min(first.date, second.date) or first.date or second.date,
@@ -137,4 +168,5 @@ def merged(first: Trace, second: Trace) -> Trace:
         attends=first.attends or second.attends,
         states=first.states | second.states,
         beside=first.beside | second.beside,
+        named=first.named | second.named,
     )
