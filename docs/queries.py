@@ -22,11 +22,12 @@ ROWS, CELL = 6, 32
 HEAD = """\
 # Named queries and their answers
 
-Each query that comes with the program, with what it answers on the graph of `seeds/`, two newspaper articles. Of a longer answer the first
-rows stand here, of a long cell its beginning; `kg query output NAME` prints all. The SPARQL stands in
-[`kg/queries/`](../kg/queries). This page is written by `docs/queries.py`.
+Each query that comes with the program, with what it answers on the graph of `seeds/`, two newspaper articles. Of a
+longer answer the first rows stand here, of a long cell its beginning; `kg query output NAME` prints all. The SPARQL
+stands in [`kg/queries/`](../kg/queries). This page is written by `docs/queries.py`.
 
-随程序提供的每个查询，及其对 `seeds/` 两篇报道的回答。回答较长时只列前几行，单元格较长时只列开头；`kg query output NAME` 列出全部。
+随程序提供的每个查询，及其对 `seeds/` 两篇报道的回答。回答较长时只列前几行，单元格较长时只列开头；
+`kg query output NAME` 列出全部。
 """
 
 

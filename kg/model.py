@@ -87,7 +87,10 @@ class Flow:
 
 def words(document: Document, part: Flow, start: int, end: int) -> str:
     """The exact characters of `part[start:end]` of a flow as printed, without the white space between them."""
-    return "".join([c for i in part.offsets[start:end] if not (c := document.text[i]).isspace()])
+    offsets = part.offsets[start:end]
+    if offsets and offsets[-1] - offsets[0] == len(offsets) - 1:
+        return "".join(document.text[offsets[0] : offsets[-1] + 1].split())
+    return "".join([c for i in offsets if not (c := document.text[i]).isspace()])
 
 
 @dataclass(frozen=True, slots=True)

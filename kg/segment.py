@@ -11,7 +11,7 @@ import csv
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -30,13 +30,17 @@ _FOLD = str.maketrans(
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
     | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
 )
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
-_DOT_IN_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+# What is looked for stands first, and then what stands in front of it: so it is found many times faster.
+_BETWEEN_DIGITS = re.compile(r"[，：](?<=\d.)(?=\d)")
+_DOT_IN_NAME = re.compile(r"\.(?<=[\u4e00-\u9fff]\.)(?=[\u4e00-\u9fff])")
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-# What no rule sees: white space and characters without width.
-_DROPPED = re.compile(rf"[\s{_INVISIBLE}]+")
+_WHITE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# What no rule sees: white space and characters without width.  Spelled out, and the first one by itself, since `re`
+# finds a plain class several times faster than `\s` or one that is repeated.
+_DROPPED = re.compile(f"[{_WHITE}{_INVISIBLE}][{_WHITE}{_INVISIBLE}]*")
 
 # Names in a list may be parted by spaces alone (马骏　王学礼　李　旺); a two-character name may itself be spaced out.
 _HAN = "[\u4e00-\u9fff]"
@@ -51,8 +55,9 @@ _SPACED_LIST = re.compile(
 # A wide space in the middle of a sentence parts two people with their posts (组长危某　副组长乐某).
 _WIDE_SPACE = re.compile(rf"(?<={_HAN}{{2}})(?<!领导)\u3000{{1,2}}(?={_HAN}{{2}})")
 _LINE = re.compile(r"[^\n\r]+")
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’）》]*")
-_CLOSED = re.compile(r"[。！？!?：:；;…][”’）》]*$|^[（].*[）]$|(?:据|摘自|来源：?|转自)《[^《》]+》$")
+_SENTENCE_END = re.compile(r"[。！？!?][。！？!?]*[”’）》]*")
+_ENDS, _CLOSERS = "。！？!?：:；;…", "”’）》"
+_SOURCE_AT_END = re.compile(r"(?:据|摘自|来源：?|转自)《[^《》]+》$")
 _COMMA_AT_END = re.compile(r"[，、—“（《]$")
 
 _OUTLET = (
@@ -75,6 +80,7 @@ _SURE_AGENCY_LINE = re.compile(
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??{_DAY}(?:讯|电|消息)(?:{_CREDIT})?[：:]?"
     rf"|(?:据)?{_OUTLET}(?:[\u4e00-\u9fff]{{2,6}})??(?:{_DAY})?(?:讯|电|消息){_CREDIT}[：:]?"
 )
+_TELLS_ITS_SOURCE = re.compile("讯|电|消息|记者|报道")
 # What sites print between headline and body.
 _METADATA = re.compile(
     r"^（?(?:发布|发稿|更新|来源|信息来源|稿源|作者|编辑|责任编辑|时间|日期|浏览|点击|阅读|字体|字号)[^。]{0,12}?："
@@ -89,6 +95,7 @@ _FEWEST_BROKEN_LINES = 4
 _LONGEST_SENTENCE = 1_500
 _TELLING_SHARE = 0.05
 """Characters that only traditional text has, as a share of one; simplified text quotes them now and then."""
+_NUMBERS = tuple(range(20_000))
 _RAGGED = 3
 """Characters by which the lines of a column may differ in length."""
 
@@ -101,10 +108,7 @@ class _Line:
     width: int
     is_list: bool
     is_indented: bool
-
-    @property
-    def is_closed(self) -> bool:
-        return bool(_CLOSED.search(self.text))
+    is_closed: bool
 
     @property
     def is_wrapped(self) -> bool:
@@ -122,9 +126,10 @@ class _Line:
 
 def fold(text: str) -> str:
     """`text` with widths, quotes and dots in their usual form; as many characters as before."""
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _FOLDED.search(text) else text
     folded = _BETWEEN_DIGITS.sub(lambda m: "," if m[0] == "，" else ":", folded)
-    folded = _DOT_IN_NAME.sub("·", folded)
+    if "." in folded:
+        folded = _DOT_IN_NAME.sub("·", folded)
     if '"' in folded:
         parts = folded.split('"')
         folded = "".join(p + ("" if i == len(parts) - 1 else "“" if i % 2 == 0 else "”") for i, p in enumerate(parts))
@@ -143,9 +148,7 @@ def _as_printed_or_simplified(text: str, document: Document) -> str:
 @lru_cache(maxsize=1)
 def _is_traditional(text: str) -> bool:
     telling = _telling()
-    if telling.isdisjoint(text):
-        return False
-    return sum(character in telling for character in text) >= _TELLING_SHARE * len(text)
+    return telling.search(text) is not None and len(telling.findall(text)) >= _TELLING_SHARE * len(text)
 
 
 @cache
@@ -156,9 +159,9 @@ def _simplified() -> dict[int, str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def _telling() -> re.Pattern[str]:
     """The traditional characters that GB 2312, the set for simplified text, lacks."""
-    return frozenset(character for character in map(chr, _simplified()) if not character.encode("gb2312", "ignore"))
+    return re.compile(f"[{''.join(c for c in map(chr, _simplified()) if not c.encode('gb2312', 'ignore'))}]")
 
 
 def flow(document: Document, *spans: Span) -> Flow:
@@ -173,7 +176,7 @@ def flow(document: Document, *spans: Span) -> Flow:
         at = span.start
         for dropped in _DROPPED.finditer(printed, span.start, span.end):
             pieces.append(printed[at : dropped.start()])
-            offsets.extend(range(at, dropped.start()))
+            offsets.extend(_numbers(at, dropped.start()))
             for i in range(*dropped.span()):
                 if i in parting:
                     pieces.append("、")
@@ -182,9 +185,14 @@ def flow(document: Document, *spans: Span) -> Flow:
                     gaps.add(len(offsets))
             at = dropped.end()
         pieces.append(printed[at : span.end])
-        offsets.extend(range(at, span.end))
+        offsets.extend(_numbers(at, span.end))
     text = _as_printed_or_simplified("".join(pieces), document)
     return Flow(fold(text), tuple(offsets), frozenset(gaps))
+
+
+def _numbers(start: int, end: int) -> Sequence[int]:
+    """The numbers from `start` up to `end`; those of all articles of a usual length are the same objects."""
+    return _NUMBERS[start:end] if end <= len(_NUMBERS) else range(start, end)
 
 
 def _parting_spaces(text: str, span: Span) -> frozenset[int]:
@@ -216,16 +224,27 @@ def segment(document: Document) -> tuple[Article, ...]:
 
 
 def _lines(document: Document) -> Iterator[_Line]:
+    """The lines that hold more than white space."""
     for match in _LINE.finditer(document.text, document.start):
         raw = match[0]
         printed = _DROPPED.sub("", raw)
         text = fold(_as_printed_or_simplified(printed, document))
         if text:
             left = len(raw) - len(raw.lstrip())
-            is_list = bool(_SPACED_LIST.fullmatch(raw.strip()))
+            bare = raw.strip()
+            is_list = bare != printed and bool(_SPACED_LIST.fullmatch(bare))
             is_indented = raw.startswith(("\u3000", "  ", "\t"))
-            start, end = match.start() + left, match.start() + len(raw.rstrip())
-            yield _Line(start, end, text, len(raw.strip()), is_list, is_indented)
+            start = match.start() + left
+            yield _Line(start, start + len(bare), text, len(bare), is_list, is_indented, _is_closed(text))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends a sentence or stands for itself: in brackets, the source of a reprint."""
+    if text.rstrip(_CLOSERS).endswith(tuple(_ENDS)):
+        return True
+    if text.startswith("（") and text.endswith("）") and len(text) > 1:
+        return True
+    return text.endswith("》") and _SOURCE_AT_END.search(text) is not None
 
 
 def _article_starts(lines: list[_Line]) -> Iterator[int]:
@@ -250,23 +269,16 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
     head = _headline_count(number, lines)
     headlines = [Span(line.start, line.end) for line in lines[:head]]
     paragraphs = list(_paragraphs(lines[head:]))
-    dateline = None
-    if paragraphs:
-        first = flow(document, paragraphs[0])
-        match = _SURE_AGENCY_LINE.search(first.text, 0, _LONGEST_RUN_IN_HEADLINE)
-        if (
-            match is None
-            and (match := _AGENCY_LINE.match(first.text))
-            and not re.search(r"讯|电|消息|记者|报道", match[0])
-        ):
-            match = None
-        if match is not None and _is_run_in_headline(first.text[: match.start()]):
-            if match.start():
-                headlines.append(Span(first.offsets[0], first.offsets[match.start() - 1] + 1))
-            dateline = Span(first.offsets[match.start()], first.offsets[match.end() - 1] + 1)
-            body_start = first.offsets[match.end()] if match.end() < len(first.offsets) else paragraphs[0].end
-            paragraphs[0] = Span(body_start, paragraphs[0].end)
     body = flow(document, *paragraphs)
+    dateline = None
+    if paragraphs and (found := _agency_line(body, paragraphs[0])):
+        start, end = found
+        if start:
+            headlines.append(Span(body.offsets[0], body.offsets[start - 1] + 1))
+        dateline = Span(body.offsets[start], body.offsets[end - 1] + 1)
+        body_start = body.offsets[end] if end < len(body.offsets) else paragraphs[0].end
+        paragraphs[0] = Span(min(body_start, paragraphs[0].end), paragraphs[0].end)
+        body = flow(document, *paragraphs)
     return Article(
         document=document,
         number=number,
@@ -280,6 +292,15 @@ def _article(document: Document, number: int, lines: list[_Line]) -> Article:
         sentences=tuple(_cut(body, _sentences(body, paragraphs))),
         agency_line=flow(document, dateline) if dateline else Flow("", (), frozenset()),
     )
+
+
+def _agency_line(body: Flow, first: Span) -> tuple[int, int] | None:
+    """Where the agency line stands in the first paragraph, behind a headline that runs into it."""
+    text = body.text[: bisect_left(body.offsets, first.end)]
+    match = _SURE_AGENCY_LINE.search(text, 0, _LONGEST_RUN_IN_HEADLINE) or _AGENCY_LINE.match(text)
+    if match is None or not _is_run_in_headline(text[: match.start()]):
+        return None
+    return match.span() if _TELLS_ITS_SOURCE.search(match[0]) else None
 
 
 def _is_run_in_headline(text: str) -> bool:

@@ -101,6 +101,7 @@ def test_months_and_levels_are_those_of_the_named_queries(tmp_path: Path) -> Non
     assert {month for month, _, _ in months} >= {"2031-05"}
     assert levels == answer(graph, "meetings-by-level")
     assert levels
+    assert all(counted.sources.shown for counted in (*told.months, *told.levels))
 
 
 def test_chairs_ties_and_set_phrases_are_those_of_the_named_queries(two: Graph, facts: Facts) -> None:

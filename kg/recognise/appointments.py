@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.recognise.match import claims
+from kg.recognise.match import claims, find
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.recognise.items import Item, Post
     from kg.recognise.people import PeopleParser
     from kg.recognise.rules import Rule
+    from kg.recognise.sightings import Sighted
 
 # How far in front of the verb its subject may end (当选, 全票再次当选), the occasion not counted (在全会上当选).
 _NEAR = 8
@@ -30,13 +34,13 @@ class Appointment:
     posts: tuple[Post, ...]
 
 
-def appointments(
-    rules: tuple[Rule, ...], text: str, items: list[Item], limit: int, parser: PeopleParser
-) -> tuple[Appointment, ...]:
-    """What `rules` read in `text[:limit]`, whose stretches are `items`.  `text` is folded and masked."""
+def appointments(sentence: Sighted, items: Sequence[Item], parser: PeopleParser) -> tuple[Appointment, ...]:
+    """The posts that a sentence, whose stretches are `items`, gives people behind their names."""
+    text = sentence.text
     found: list[Appointment] = []
     body: tuple[int, int] | None = None
-    for claim in claims(rules, text, items, limit, parser.parse):
+    matches = find(sentence.appointments, text, len(text))
+    for claim in claims(matches, text, items, partial(parser.parse, sentence)):
         match = claim.rule.pattern.match(text, claim.start)
         if match is None or not claim.people:
             continue
@@ -44,7 +48,7 @@ def appointments(
         between = _OCCASION.sub("", text[last.title[1] if last.title else last.end : claim.start])
         if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
-        posts = parser.posts(text, *match.span("posts"), body)
+        posts = parser.posts(sentence, *match.span("posts"), body)
         if posts:
             body = parser.body(text, posts[0]) or body
             found.append(Appointment(claim.rule, claim.start, claim.end, claim.people, posts))

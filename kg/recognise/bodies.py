@@ -25,6 +25,9 @@ _INSTITUTION = re.compile(
 )
 # Part of a university: 某大学校长甲、｜工学院院长乙.
 _FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际[^，。；、]{0,6}(?:处|办公室)[^，。；、]{0,4}")
+_OF_STATES = frozenset(["总统", "总理", "首相", "外长", "防长", "财长", "国王", "副总统", "副总理"])
+_ASSEMBLY = re.compile("国会|议会|参议院|众议院|国民议会|联邦委员会|[^，。；、]{2,6}理事会|[^，。；、]{2,6}协商会议")
+"""Bodies that many states have by one name."""
 _UNIVERSITY = re.compile("[^，。；、]{2,20}?大学")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校", "小", "中"),
@@ -66,7 +69,10 @@ class Bodies:
     def note(self, posts: tuple[Post, ...]) -> None:
         """Remember the bodies of somebody's posts for those who come behind her."""
         bodies = [post.inherited or self.of(post.start, post.end) for post in posts]
-        self.last = next((body for body in reversed(bodies) if body), self.last)
+        named = [body for body in bodies if body]
+        # 集团公司董事长、党委书记甲，｜总经理乙: the organ is the company's.
+        whole = [body for body in named if not _ORGAN.fullmatch(self.text, *body)]
+        self.last = next(reversed(whole or named), self.last)
         self.by_rank = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
         self.is_told = False
 
@@ -79,7 +85,7 @@ class Bodies:
             if own is not None and index == 0:
                 inherited = self._whole_of(*own)
             elif own is None:
-                if index == 0 and self._needs_body(start, end):
+                if index == 0 and (self._needs_body(start, end) or self._is_abroad(start, end)):
                     inherited = self.for_bare(start, end)
                 elif index and is_double:
                     inherited = self._shared_by_double(posts[0], start, end)
@@ -90,6 +96,8 @@ class Bodies:
         """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
         if self.last is None or begin < self.last[1]:
             return None
+        if self.text[slice(*self.last)] in self.lexicon.states and _ASSEMBLY.fullmatch(self.text, begin, stop):
+            return self.last if _is_shared_state(self.text[slice(*self.last)]) else None
         if _ORGAN.fullmatch(self.text, begin, stop):
             whole = _INSTITUTION.match(self.text, *self.last)
         elif _PART.fullmatch(self.text, begin, stop):
@@ -107,16 +115,16 @@ class Bodies:
         return shared if is_state or self._needs_body(start, end) else None
 
     def _needs_body(self, start: int, end: int) -> bool:
-        match = self.lexicon.head_at_end.search(self.text, start, end)
-        return match is not None and match[0] not in self.lexicon.bodyless_heads
+        head = self.lexicon.head_at(self.text, start, end)
+        return head is not None and self.text[head:end] not in self.lexicon.bodyless_heads
 
     def of(self, start: int, end: int) -> tuple[int, int] | None:
         """The organisation within a post as printed: what stands in front of modifiers and head, or the state."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
+        head = self.lexicon.head_at(self.text, start, end)
         if head is None:
             return None
-        stop = without_modifiers(self.lexicon, self.text, start, head.start())
-        if stop == head.start() > start and head[0][0] in _ENDS_OF_PARTS:
+        stop = without_modifiers(self.lexicon, self.text, start, head)
+        if stop == head > start and self.text[head] in _ENDS_OF_PARTS:
             # 心内科主任: the head takes the end of the body's name along.
             stop += 1
         state = self.lexicon.state_at_start.match(self.text, start, stop)
@@ -124,10 +132,18 @@ class Bodies:
             return state.span()
         return (start, stop) if stop > start else None
 
+    def _is_abroad(self, start: int, end: int) -> bool:
+        """Whether a post is one that states have, and the last one named was of a state (甲国总统某某、｜总理某某)."""
+        return (
+            self.last is not None
+            and self.text[slice(*self.last)] in self.lexicon.states
+            and (self._rank(start, end) in _OF_STATES)
+        )
+
     def _rank(self, start: int, end: int) -> str:
         """The head of the post `text[start:end]`."""
-        head = self.lexicon.head_at_end.search(self.text, start, end)
-        return head[0] if head else ""
+        head = self.lexicon.head_at(self.text, start, end)
+        return "" if head is None else self.text[head:end]
 
     def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
         """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""

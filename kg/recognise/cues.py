@@ -8,18 +8,22 @@ gives its subject whatever it goes on to say (市长王某主持会议，强调 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import alternation, lexicon
-from kg.recognise.match import find
+from kg.recognise.match import Matches
 from kg.recognise.names import Place
+from kg.recognise.patterns import anchored
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import Rule
 
 _CLAUSE_END = "，。；：！？"
+_AT_CLAUSE_END = re.compile(f"[{_CLAUSE_END}]")
 _MOST_CLAUSES_BACK = 6
 _MOST_ADVERBIAL_CLAUSES = 3
 _LONGEST_ADVERBIAL = 70
@@ -66,6 +70,7 @@ _SPOKEN = frozenset(["说", "介绍说", "表示", "坦言", "回忆", "感慨",
 """Verbs of which only people are the subject, or nearly so."""
 _PLAIN_VERBS = frozenset(["指出", "强调", "表示", "认为", "说", "强调指出"])
 _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
+_PRONOUN_STARTS = ("他", "她")
 # Whom everybody knows by the title alone.
 _CALLED = re.compile("总书记|总理(?![府大])")
 # Whoever says 我 is speaking already.
@@ -85,7 +90,6 @@ _DOES = re.compile("(?<![工操动])[作做]了?[^，。；]{0,8}$")
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 # 按照省长某某｜要求: what somebody demanded is only referred to.
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
-_NOTHING = re.compile(r"(?!)")
 _DEMANDS = frozenset(["要求", "强调", "指出", "希望"])
 # Ends of clauses that only tell when or on what occasion.
 _ADVERBIAL_ENDS = ("以来", "之际", "期间", "之后", "之前", "之时", "过程中", "结束后", "开始前")
@@ -138,8 +142,7 @@ class Cue:
         return self.rule.claims[0] == "speech-act"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What stands as a subject, `span` in the sentence; `person` where it is somebody named."""
 
     voice: Voice
@@ -150,12 +153,11 @@ class Subject:
 _NOBODY = Subject(Voice.SAME, (0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(NamedTuple):
     """A verb of saying at `start` whose subject is looked for back to `floor`; `strict`: only in its own clause."""
 
     masked: str
-    items: list[Item]
+    items: Sequence[Item]
     floor: int
     start: int
     verb: str
@@ -218,23 +220,23 @@ def _grammar() -> _Grammar:
     meeting, paper, body = _any(words["meeting_speaks"]), _any(words["speech_noun"]), _any(words["say_body"])
     han = "\u4e00-\u9fff"
     return _Grammar(
-        lead=re.compile(_any(words["speech_lead"])),
-        adverb=re.compile(adverb),
-        preposition=re.compile(preposition),
-        occasion=re.compile(f"{occasion}{adverb}{{0,3}}$"),
-        meeting=re.compile(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
-        meeting_at_head=re.compile(
+        lead=anchored(_any(words["speech_lead"])),
+        adverb=anchored(adverb),
+        preposition=anchored(preposition),
+        occasion=anchored(f"{occasion}{adverb}{{0,3}}$"),
+        meeting=anchored(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
+        meeting_at_head=anchored(
             f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?![员室议期精])"
         ),
-        paper=re.compile(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
-        writer=re.compile(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
-        group=re.compile(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
-        body=re.compile(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
-        body_at_head=re.compile(
+        paper=anchored(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
+        writer=anchored(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
+        group=anchored(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
+        body=anchored(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
+        body_at_head=anchored(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
         ),
-        no_body=re.compile(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
-        honoured=re.compile(
+        no_body=anchored(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
+        honoured=anchored(
             f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
             f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
         ),
@@ -242,20 +244,20 @@ def _grammar() -> _Grammar:
 
 
 class CueReader:
-    """Finds the cues of one sentence at a time; `parser` holds the closed word classes and the names of the article."""
+    """Finds the cues of one sentence at a time; `parser` knows the names of the article."""
 
-    def __init__(self, rules: tuple[Rule, ...], parser: PeopleParser) -> None:
-        self._rules = rules
+    def __init__(self, parser: PeopleParser) -> None:
         self._grammar = _grammar()
-        self._parser = parser
-        self._names = parser.known
-        self._known = re.compile(alternation(parser.known)) if parser.known else _NOTHING
+        self._names = parser.names
 
-    def read(self, masked: str, items: list[Item]) -> tuple[Cue, ...]:
-        """The cues of a sentence in the order of the text; `masked` is folded and masked."""
+    def read(self, found: Matches, masked: str, items: Sequence[Item]) -> tuple[Cue, ...]:
+        """The cues of a sentence in the order of the text, from the matches `found` of the rules.
+
+        `masked` is folded and masked; of `items`, here and elsewhere, only the persons count.
+        """
         cues: list[Cue] = []
         quoting: Cue | None = None
-        for rule, match in find(self._rules, masked, len(masked)):
+        for rule, match in found:
             if quoting is not None and match.start() < quoting.end:
                 continue
             cue = self._cue(rule, match, masked, items, quoting)
@@ -268,11 +270,12 @@ class CueReader:
                 quoting = cue
         return tuple(cues)
 
-    def head(self, masked: str, items: list[Item]) -> Subject | None:
+    def head(self, masked: str, items: Sequence[Item]) -> Subject | None:
         """The subject with which a sentence opens, an adverbial clause or two passed over; None where it has none."""
         begin = 0
         for _ in range(_MOST_ADVERBIAL_CLAUSES):
-            stop = min((i for i in (masked.find(c, begin) for c in _CLAUSE_END) if i >= 0), default=len(masked))
+            clause_end = _AT_CLAUSE_END.search(masked, begin)
+            stop = clause_end.start() if clause_end else len(masked)
             if found := self._head(masked, items, begin, stop):
                 return found
             at = self._skip(self._grammar.lead, masked, begin, stop)
@@ -289,9 +292,9 @@ class CueReader:
             begin = stop + 1
         return None
 
-    def is_unexplained(self, masked: str, items: list[Item]) -> bool:
+    def is_unexplained(self, found: Matches, masked: str, items: Sequence[Item]) -> bool:
         """Whether somebody named stands in the clause of a verb that opens speech, and yet no cue was read."""
-        for _, match in find(self._rules, masked, len(masked)):
+        for _, match in found:
             clause = _clause_start(masked, match.start())
             if match["verb"] in _PLAIN_VERBS and any(
                 i.kind is Kind.PERSON and not i.loose and clause <= i.start < match.start() for i in items
@@ -299,7 +302,9 @@ class CueReader:
                 return True
         return False
 
-    def _cue(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item], quoting: Cue | None) -> Cue | None:
+    def _cue(
+        self, rule: Rule, match: re.Match[str], masked: str, items: Sequence[Item], quoting: Cue | None
+    ) -> Cue | None:
         kind = rule.claims[0]
         if kind == "speech-turn":
             return self._turn(rule, match, masked, items)
@@ -317,13 +322,13 @@ class CueReader:
             masked[slice(*subject.span)],
         )  # fmt: skip
 
-    def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: list[Item]) -> Cue | None:
+    def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: Sequence[Item]) -> Cue | None:
         """A name and a colon that open a sentence, as a transcript gives the floor (公孙某：各位记者朋友，…)."""
         for item in items:
             if item.kind is not Kind.PERSON or (item.title[1] if item.title else item.end) != match.start():
                 continue
             begin = item.posts[0].start if item.posts else item.start
-            if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names):
+            if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names.known):
                 return None
             span = (item.start, item.end)
             word = masked[slice(*span)]
@@ -342,7 +347,7 @@ class CueReader:
                 return False
             if subject.voice is Voice.SAME:
                 return said.is_at_head and not any(said.verb.startswith(v) for v in _FIRST_PERSON)
-            if kind == "speech-direct" and said.items and subject.voice is Voice.PERSON:
+            if kind == "speech-direct" and subject.voice is Voice.PERSON:
                 return subject.span[0] <= said.clause + _LONGEST_CONNECTIVE
             return subject.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING)
         if subject.voice is Voice.SAME:
@@ -437,7 +442,7 @@ class CueReader:
             if begin > at and said.masked[begin - 1] in lexicon().transliteration:
                 # 拉｜马福某: the end of a foreign name.
                 continue
-            if self._parser.names.end(said.masked, begin, len(said.masked), Place.BARE) == said.start:
+            if self._names.end(said.masked, begin, len(said.masked), Place.BARE) == said.start:
                 return Subject(Voice.PERSON, (begin, said.start), Item(Kind.PERSON, begin, said.start, "，"))
         return None
 
@@ -466,10 +471,10 @@ class CueReader:
                 speaker = heads[0] if writes else _first(inside, item)
                 return Subject(Voice.PERSON, (_run_start(speaker), _behind(speaker)), speaker)
         read = {item.start for item in inside}
-        for match in self._known.finditer(masked, at, start):
-            if match.start() in read or (match.start() > at and masked[match.start() - 1] in _BEFORE_OBJECT):
+        for begin, end in self._names.known_in(masked, at, start):
+            if begin in read or (begin > at and masked[begin - 1] in _BEFORE_OBJECT):
                 continue
-            item = _named(masked, match)
+            item = _named(masked, begin, end)
             if self._reaches(said, _behind(item)):
                 return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         return None
@@ -497,13 +502,13 @@ class CueReader:
             return None
         return Subject(Voice.BODY, (at, end))
 
-    def _head(self, masked: str, items: list[Item], begin: int, stop: int) -> Subject | None:
+    def _head(self, masked: str, items: Sequence[Item], begin: int, stop: int) -> Subject | None:
         """The subject at the head of an earlier clause, whatever the clause goes on to say."""
         at = self._skip(self._grammar.lead, masked, begin, stop)
-        if pronoun := _PRONOUN.match(masked, at, stop):
+        if masked.startswith(_PRONOUN_STARTS, at) and (pronoun := _PRONOUN.match(masked, at, stop)):
             return Subject(Voice.PRONOUN, pronoun.span())
-        if known := self._known.match(masked, at, stop):
-            item = _named(masked, known)
+        if known := self._names.known_at(masked, at, stop):
+            item = _named(masked, at, known)
             return Subject(Voice.PERSON, (item.start, _behind(item)), item)
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
@@ -554,7 +559,7 @@ def _behind_comma_somebody(said: _Saying) -> bool:
 
 
 def _any(patterns: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(sorted(patterns, key=lambda w: (-len(w), w))) + ")"
+    return f"(?:{anchored('|'.join(sorted(patterns, key=lambda w: (-len(w), w)))).pattern})"
 
 
 def _clause_start(masked: str, position: int) -> int:
@@ -591,10 +596,10 @@ def _first(inside: list[Item], last: Item) -> Item:
     return inside[at]
 
 
-def _named(masked: str, match: re.Match[str]) -> Item:
+def _named(masked: str, start: int, end: int) -> Item:
     """A person whose name is known, with the title behind the name."""
-    title = lexicon().title_after_name.match(masked, match.end())
-    return Item(Kind.PERSON, *match.span(), "，", (), title.span() if title else None)
+    title = lexicon().title_after_name.match(masked, end)
+    return Item(Kind.PERSON, start, end, "，", (), title.span() if title else None)
 
 
 def _titled(match: re.Match[str]) -> Item:

@@ -51,7 +51,7 @@ def explain(article: Article, rules: RuleSet) -> tuple[Firing, ...]:
 
     Beside the rules of `kg/rules` two readers of posts fire: `post-run` (市长王某) and `title-after-name` (王市长).
     """
-    first = first_reading([(article.body, article.sentences)])
+    first = first_reading([(article.body, article.sentences)], rules)
     return tuple(firing for scanned in scan(article, first, rules) for firing in _firings(article, scanned, rules))
 
 
@@ -82,7 +82,8 @@ def _posts(scanned: Scanned) -> Iterator[_Seen]:
 def _meetings(scanned: Scanned, rules: RuleSet) -> Iterator[_Seen]:
     """Which meetings are said to be held; a verb that names none fires without a yield."""
     names = {name.verb: "".join(scanned.text[start:end] for start, end in name.parts) for name in scanned.names}
-    for rule, match in find(rules.meetings, scanned.masked, len(scanned.masked)):
+    sighted = rules.lookout.see([scanned.masked])[0]
+    for rule, match in find(sighted.meetings, scanned.masked, len(scanned.masked)):
         name = names.get(match.span())
         yields = (f"meeting: {name}",) if name else ()
         yield _Seen(rule.id, *match.span(), yields, meeting=name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 _BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
 # A single dash joins (中国—沙特高级别联合委员会), a double one parts.
@@ -20,8 +20,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as printed, `[start, end)`; `inherited` is where the organisation stands that the run supplies."""
 
     start: int
@@ -29,8 +28,7 @@ class Post:
     inherited: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One stretch: a person with posts, a group without a name, or something else.
 
     `start` and `end` cover the name (or the stretch where there is none); `after` is the separator in front (、 and the
@@ -52,9 +50,9 @@ def mask(text: str) -> str:
     """`text` with what stands inside “”, 《》 and （） blanked, length kept: no rule may look in there."""
     if "—" in text:
         text = _LONE_DASH.sub("-", text)
-    if not any(c in text for c in "“《（‘"):
-        return text
-    return _BRACKETS.sub(_blank, text)
+    if "“" in text or "《" in text or "（" in text or "‘" in text:
+        return _BRACKETS.sub(_blank, text)
+    return text
 
 
 def _blank(bracket: re.Match[str]) -> str:

@@ -15,6 +15,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeAlias
 
+from kg.recognise.patterns import anchored, first_characters
+
 _Trie: TypeAlias = "dict[str, _Trie]"
 
 
@@ -39,9 +41,11 @@ class Lexicon:
     foreign_heads: frozenset[str]
     single_seat_heads: frozenset[str]
     modifiers_at_end: re.Pattern[str]
+    heads: frozenset[str]
     titles: frozenset[str]
     never_names: frozenset[str]
     lead: re.Pattern[str]
+    lead_starts: frozenset[str]
     before_post: re.Pattern[str]
     head_goes_on: re.Pattern[str]
     places: frozenset[str]
@@ -52,13 +56,11 @@ class Lexicon:
     state_behind_word: re.Pattern[str]
     head: re.Pattern[str]
     head_at_end: re.Pattern[str]
-    title: re.Pattern[str]
     form_of_address: re.Pattern[str]
     title_after_name: re.Pattern[str]
     group: re.Pattern[str]
     group_ends: frozenset[str]
     group_only: re.Pattern[str]
-    group_member: re.Pattern[str]
     meeting_noun: re.Pattern[str]
     after_name: re.Pattern[str]
     no_conjunct: re.Pattern[str]
@@ -66,6 +68,14 @@ class Lexicon:
     element_starts: frozenset[str]
     name_starts: frozenset[str]
     state_at_start: re.Pattern[str]
+    title_starts: frozenset[str]
+
+    def head_at(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest head of a post begins that ends `text[start:end]`; None where none does."""
+        for length in range(min(_LONGEST_HEAD, end - start), 0, -1):
+            if text[end - length : end] in self.heads:
+                return end - length
+        return None
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -97,7 +107,8 @@ def _branches(node: _Trie) -> str:
     return "" if ends == [""] and not longer else f"(?:{'|'.join(longer + ends)})"
 
 
-_OVERLAPS = {"书": "记", "委": "员", "干部": "部"}
+_LONGEST_HEAD = 9
+HEADS_OVERLAP = {"书": "记", "委": "员", "干部": "部"}
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
 
 
@@ -113,14 +124,16 @@ def lexicon() -> Lexicon:
         r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]
     ]
     heads = {r["head"]: r["system"] for r in titles}
-    head = alternation(heads, _OVERLAPS)
+    head = alternation(heads, HEADS_OVERLAP)
     modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
-    title = alternation([*heads, *words["form_of_address"]], _OVERLAPS)
+    title = alternation([*heads, *words["form_of_address"]], HEADS_OVERLAP)
     states = frozenset(r["name"] for r in rows("states"))
     long_state = alternation(s for s in states if len(s) > 1)
     before_state = alternation(words["before_state"])
+    lead = "|".join(f"(?:{w})" for w in words["lead"])
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
+    behind = [pattern for pattern in words["after_name_patterns"] if pattern != "$"]
     places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
     return Lexicon(
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
@@ -133,36 +146,37 @@ def lexicon() -> Lexicon:
         bodyless_heads=frozenset(r["head"] for r in titles if r["needs_body"] == "no"),
         foreign_heads=frozenset(r["head"] for r in titles if r["foreign"] == "yes"),
         single_seat_heads=frozenset(r["head"] for r in titles if r["single_seat"] == "yes"),
-        modifiers_at_end=re.compile(f"(?:{alternation(modifiers)})+$"),
+        modifiers_at_end=anchored(f"(?:{alternation(modifiers)})+$"),
+        heads=frozenset(heads),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
-        lead=re.compile("|".join(f"(?:{w})" for w in words["lead"])),
-        before_post=re.compile("|".join(f"(?:{w})" for w in words["before_post"])),
-        head_goes_on=re.compile("|".join(words["head_goes_on"])),
+        lead=anchored(lead),
+        lead_starts=first_characters(lead),
+        before_post=anchored("|".join(f"(?:{w})" for w in words["before_post"])),
+        head_goes_on=anchored("|".join(words["head_goes_on"])),
         places=places | states,
         meeting_nouns=nouns,
         states=states,
         outlets=frozenset(r["name"] for r in rows("newspapers")),
         words=words,
-        state_behind_word=re.compile(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
-        head=re.compile(head),
-        head_at_end=re.compile(f"(?:{head})$"),
-        title=re.compile(title),
-        form_of_address=re.compile(alternation(words["form_of_address"])),
-        title_after_name=re.compile(rf"(?:{modifier}){{0,2}}(?:{title})"),
+        state_behind_word=anchored(f"(?:[与和同]|{before_state})(?=中国|{long_state})"),
+        head=anchored(head),
+        head_at_end=anchored(f"(?:{head})$"),
+        form_of_address=anchored(alternation(words["form_of_address"])),
+        title_after_name=anchored(rf"(?:{modifier}){{0,2}}(?:{title})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
-        group_only=re.compile("|".join(words["group_only"])),
-        group_member=re.compile(alternation(words["group_member"])),
-        meeting_noun=re.compile(alternation(nouns)),
-        after_name=re.compile("|".join(words["after_name_patterns"]) + "|" + alternation(words["after_name"])),
+        group_only=anchored("|".join(words["group_only"])),
+        meeting_noun=anchored(alternation(nouns)),
+        after_name=re.compile(anchored("|".join([*behind, alternation(words["after_name"])])).pattern + "|$"),
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
-        elements=re.compile(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
+        elements=anchored(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),
         element_starts=frozenset(w[0] for w in words["name_element"]),
         name_starts=frozenset(w[0] for w in words["name_element"]).union(
             r["surname"][0] for r in surnames if r["kind"] != "japanese"
         ),
-        state_at_start=re.compile(alternation(states)),
+        state_at_start=anchored(alternation(states)),
+        title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])),
     )
 
 

@@ -6,8 +6,9 @@ One overlap policy: the longest match wins, then the earlier one, then the rule 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
@@ -37,8 +38,8 @@ _FARTHEST_PAST = 24
 class Parse(Protocol):
     """Reads a stretch of a sentence anew, as `kg.recognise.people.PeopleParser.parse` does."""
 
-    def __call__(self, text: str, start: int, end: int, *, certain: bool) -> list[Item]:
-        """The stretches of `text[start:end]`; `certain` says that people must stand there."""
+    def __call__(self, start: int, end: int, *, certain: bool) -> list[Item]:
+        """The stretches between `start` and `end`; `certain` says that people must stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,27 @@ class Claim:
     verb: tuple[int, int]
 
 
-def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.Match[str]]]:
-    """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text."""
+Matches: TypeAlias = list[tuple[Rule, re.Match[str]]]
+
+
+def find(rules: tuple[Rule, ...], text: str, limit: int) -> Matches:
+    """The matches of `rules` in `text[:limit]` that the overlap policy keeps, in the order of the text.
+
+    `rules` are those that have a trigger in the text.
+    """
     found: list[tuple[int, int, int, Rule, re.Match[str]]] = []
     for rule in rules:
-        for trigger in rule.triggers:
-            if trigger in text:
-                break
-        else:
+        if rule.pattern.search(text, 0, limit) is None:
+            # Nearly always; an iterator would cost more than the search.
             continue
         for match in rule.pattern.finditer(text, 0, limit):
             if match.end() > match.start():
                 found.append((match.start() - match.end(), match.start(), rule.order, rule, match))
+    if len(found) < 2:
+        return [(rule, match) for _, _, _, rule, match in found]
     found.sort(key=lambda f: f[:3])
     taken = bytearray(limit)
-    kept: list[tuple[Rule, re.Match[str]]] = []
+    kept: Matches = []
     for length, start, _, rule, match in found:
         if taken.find(1, start, match.end()) < 0:
             taken[start : match.end()] = b"\1" * -length
@@ -82,18 +89,17 @@ def find(rules: tuple[Rule, ...], text: str, limit: int) -> list[tuple[Rule, re.
 
 
 def claims(
-    rules: tuple[Rule, ...],
+    found: Matches,
     text: str,
-    items: list[Item],
-    limit: int,
+    items: Sequence[Item],
     parse: Parse,
 ) -> list[Claim]:
-    """The claims that `rules` make of `text[:limit]`, whose stretches are `items`.
+    """The claims that the matches `found` make of `text`, whose stretches are `items`.
 
     `parse` reads a stretch anew: a slot inside a pattern begins where no stretch does (会议由｜王某｜主持).
     """
     reader = _ClaimReader(text, items, parse)
-    for rule, match in find(rules, text, limit):
+    for rule, match in found:
         reader.read(rule, match)
     return reader.made
 
@@ -101,7 +107,7 @@ def claims(
 class _ClaimReader:
     """The walk over the predicates of one sentence: what has been claimed, and what was only announced."""
 
-    def __init__(self, text: str, items: list[Item], parse: Parse) -> None:
+    def __init__(self, text: str, items: Sequence[Item], parse: Parse) -> None:
         self.text = text
         self.items = items
         self.parse = parse
@@ -163,7 +169,7 @@ class _ClaimReader:
     def _slot(self, match: re.Match[str], group: str) -> tuple[Item, ...]:
         """The people of a slot; a bare name must fill its place there (听取封关运作情况汇报: nobody)."""
         stop = match.end(group)
-        items = self.parse(self.text, *match.span(group), certain=True)
+        items = self.parse(*match.span(group), certain=True)
         return tuple(i for i in items if i.kind is Kind.PERSON and (i.posts or i.title or self._is_whole(i.end, stop)))
 
     def _is_whole(self, end: int, stop: int) -> bool:
@@ -203,7 +209,7 @@ class _ClaimReader:
         return last.people + (last.others if is_together(self.text, start) else ())
 
 
-def _is_relative(items: list[Item], text: str, end: int) -> bool:
+def _is_relative(items: Sequence[Item], text: str, end: int) -> bool:
     """Whether a predicate that ends at `end` only tells who somebody is (来华访问的某国总统)."""
     if text.startswith("的", end):
         return not text.startswith("的有", end)

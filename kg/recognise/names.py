@@ -7,10 +7,12 @@ text, and by what follows it.  The weights are natural logarithms of how much li
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
-from kg.recognise.lexicon import Lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 
 SEPARATORS = "、，；：。！？—"
 _CLOSERS = SEPARATORS + "等"
@@ -24,6 +26,7 @@ _LONGEST_PART = 8
 _LONGEST_NAME = 12
 _MOST_PARTS = 8
 _SHORT_PART = 7
+_MOST_REMEMBERED = 8_192
 _LONGEST_CHINESE = 4
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
@@ -103,12 +106,36 @@ class NameFinder:
     known: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     known_starts: frozenset[str] = field(init=False)
+    _known_lengths: tuple[int, ...] = field(init=False)
     _known_foreign: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.known_starts = frozenset(name[0] for name in self.known)
+        self._known_lengths = tuple(sorted({len(name) for name in self.known}, reverse=True))
         long = (name for name in self.known if len(name) >= _LONGEST_CHINESE)
         self._known_foreign = tuple(sorted(long, key=lambda name: (-len(name), name)))
+
+    def holds_known(self, text: str) -> bool:
+        """Whether any known name stands in `text`."""
+        return next(self.known_in(text, 0, len(text)), None) is not None
+
+    def known_at(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest known name ends that stands at `start` of `text[:end]`."""
+        if start < end and text[start] in self.known_starts:
+            for stop in (start + length for length in self._known_lengths):
+                if stop <= end and text[start:stop] in self.known:
+                    return stop
+        return None
+
+    def known_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The known names in `text[start:end]`, one behind the other, the longest where several begin together."""
+        if not any(first in text for first in self.known_starts):
+            return
+        behind = start
+        for at in range(start, end):
+            if at >= behind and (stop := self.known_at(text, at, end)) is not None:
+                yield at, stop
+                behind = stop
 
     def end(self, text: str, start: int, end: int, place: Place, *, foreign: bool = False) -> int | None:
         """Where a personal name that begins at `start` ends within `text[:end]`, or None where there is none.
@@ -164,15 +191,43 @@ class NameFinder:
         """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
         return None if start >= end or self._is_verb(text, start, end) else self._transliterated(text, start, end)
 
-    def may_begin(self, text: str, start: int) -> bool:
+    def may_begin(self, text: str, start: int, place: Place) -> bool:
         """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
         first = text[start]
-        return (
-            first in self.lexicon.name_starts
-            or first in self.known_starts
-            or "A" <= first <= "Z"
-            or (first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None)
-        )
+        if first in self.known_starts or "A" <= first <= "Z":
+            return True
+        if first in self.lexicon.name_starts:
+            return place is not Place.BARE or self._may_be_bare(text, start)
+        return first in self.lexicon.transliteration and _DOTS.search(text, start, start + _LONGEST_PART) is not None
+
+    def _may_be_bare(self, text: str, start: int) -> bool:
+        """Whether a name with nothing in front can have weight enough, whatever follows it."""
+        lexicon = self.lexicon
+        first, pair = text[start], text[start : start + 2]
+        if first in lexicon.plain_surnames:
+            surname = _COMMON_SURNAME
+        elif first in lexicon.surnames:
+            surname = _BARE_RARE_SURNAME
+        else:
+            surname = None
+        if surname is not None:
+            if self._has_two(pair) or not _JOINING.isdisjoint(text[start + 1 : start + 4]):
+                return True
+            needed = _ENOUGH[Place.BARE] - surname - _AT_TITLE
+            weigh = lexicon.name_weights.get
+            weight = weigh(text[start + 1 : start + 2], 0.0)
+            if weight + _SHORT >= needed:
+                return True
+            weight += weigh(text[start + 2 : start + 3], 0.0)
+            if weight >= needed:
+                return True
+            if pair[1:] in lexicon.plain_surnames and weight + weigh(text[start + 3 : start + 4], 0.0) >= needed:
+                return True
+        elif self._has_two(pair):
+            return True
+        if _DOTS.search(text, start, start + _LONGEST_PART):
+            return True
+        return first in lexicon.element_starts and lexicon.elements.match(text, start) is not None
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
@@ -298,6 +353,10 @@ class NameFinder:
         families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
         return [(family + given, _COMMON_SURNAME) for family in families for given in (1, 2, 3)]
 
+    def _has_two(self, pair: str) -> bool:
+        """Whether two characters are one surname."""
+        return pair in self.lexicon.compound_surnames or pair in self.lexicon.japanese_surnames
+
     def _joins(self, text: str, start: int) -> bool:
         """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""
         lexicon = self.lexicon
@@ -322,8 +381,7 @@ class NameFinder:
             return _KNOWN
         if (name in lexicon.places or name in self.places) and not place.is_behind_post:
             return float("-inf")
-        has_two = name[:2] in lexicon.compound_surnames or name[:2] in lexicon.japanese_surnames
-        surname = 2 if has_two and len(name) > 2 else 1
+        surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
         weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
@@ -419,24 +477,30 @@ class NameFinder:
             return _AT_BOUNDARY
         if text[position] in "“（《”）":
             return _AT_BRACKET
-        lexicon = self.lexicon
-        if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
-            return _AT_TITLE
-        if title := lexicon.title_after_name.match(text, position, end):
-            behind = title.end()
-            wider = lexicon.title_after_name.match(text, position - 1, end) if position else None
-            if wider and wider.end() >= behind:
-                # 通某总｜书记: the title begins earlier.
-                return None
-            if behind >= end or text[behind] in SEPARATORS or lexicon.after_name.match(text, behind, end):
-                return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
-        if text[position - 1] in _RANKS and lexicon.form_of_address.match(text, position - 1, end):
-            # 卡斯某大｜将: the title begins earlier.
+        return _ending_at_word(text, position, end)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _ending_at_word(text: str, position: int, end: int) -> float | None:
+    """`NameFinder.ending` where words follow: asked of each place more than once."""
+    if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
+        return _AT_TITLE
+    words = lexicon()
+    if text[position] in words.title_starts and (title := words.title_after_name.match(text, position, end)):
+        behind = title.end()
+        wider = words.title_after_name.match(text, position - 1, end) if position else None
+        if wider and wider.end() >= behind:
+            # 通某总｜书记: the title begins earlier.
             return None
-        if match := lexicon.after_name.match(text, position, end):
-            closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
-            return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE
+        if behind >= end or text[behind] in SEPARATORS or words.after_name.match(text, behind, end):
+            return _AT_TITLE if behind - position > 1 else _AT_BOUNDARY
+    if text[position - 1] in _RANKS and words.form_of_address.match(text, position - 1, end):
+        # 卡斯某大｜将: the title begins earlier.
         return None
+    if match := words.after_name.match(text, position, end):
+        closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
+        return _BEFORE_WORD if match.end() - position > 1 or closes_list else _BEFORE_PARTICLE
+    return None
 
 
 def is_han(text: str) -> bool:

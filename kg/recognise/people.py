@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
 from kg.recognise.items import Item, Kind, Post
-from kg.recognise.lexicon import Lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.names import SEPARATORS, NameFinder, Place, is_han
+from kg.recognise.sightings import Sighted, Spans, one_behind_another
 
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
 _CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
@@ -38,6 +40,7 @@ _LONGEST_HEADING = 6
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 _WHOLE_NAME = 3
+_MOST_REMEMBERED = 4_096
 _MANY = 3
 """Names in a row behind which one more needs no other sign."""
 _NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
@@ -51,6 +54,7 @@ _SO_MANY_PLACES = re.compile(
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 _INVITES = re.compile("(?:的|之)?邀请?")
 _LEADERS = ("主席", "总书记", "总理", "总统")
+_ENDS_OF_STATES = frozenset("国邦盟洲")
 _OF_A_GROUP = ("代表", "委员", "常委", "同学")
 """Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
 _HONOUR = re.compile("拿督斯里|拿督|丹斯里")
@@ -76,25 +80,44 @@ class PeopleParser:
     def __post_init__(self) -> None:
         self.names = NameFinder(self.lexicon, self.known, self.places)
 
-    def parse(self, text: str, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
-        """The stretches of `text[start:end]` in order.  `text` is folded and masked.
+    def may_name(self, sentence: Sighted) -> bool:
+        """Whether `parse` can find somebody in the sentence: a title stands in it, or a stretch opens with a name."""
+        if sentence.titles or sentence.groups:
+            return True
+        text = sentence.text
+        for match in _STRETCH.finditer(text):
+            start, end = match.span()
+            if self.bare_name(text, self.lead_end(text, start, end), end) is not None:
+                return True
+        return False
+
+    def bare_name(self, text: str, start: int, end: int, place: Place = Place.BARE) -> int | None:
+        """Where a name without a post ends that begins at `start` of a stretch up to `end`; None where none does."""
+        if start >= end or not self.names.may_begin(text, start, place):
+            return None
+        state = self.lexicon.state_at_start.match(text, start, end)
+        return self.names.end(text, start, end, place) if state is None or len(state[0]) == 1 else None
+
+    def parse(self, sentence: Sighted, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
+        """The stretches of `sentence.text[start:end]` in order.
 
         `certain` says that people must stand there (选举｜甲、乙｜为…), so that a name needs less evidence.
         """
+        text = sentence.text
         end = len(text) if end is None else end
-        run = _Run(self, text, certain=certain)
+        run = _Run(self, sentence, certain=certain)
         for match in _STRETCH.finditer(text, start, end):
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
         run.fill_lists()
         return run.items
 
-    def posts(self, text: str, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
+    def posts(self, sentence: Sighted, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:
         """The posts that `text[start:end]` is a run of (云川市副市长、代理市长); none where it does not end in one.
 
         `body` is where the organisation stands that the posts before were of: a bare one takes it.
         """
-        run = _Run(self, text)
+        run = _Run(self, sentence)
         run.bodies.last = body
         return run.run_of_posts(start, end)
 
@@ -105,20 +128,16 @@ class PeopleParser:
     def lead_end(self, text: str, start: int, end: int) -> int:
         """Where the adverbials that open a stretch end."""
         position = start
-        while position < end and (match := self.lexicon.lead.match(text, position, end)) and match.end() > position:
+        while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
+            match = self.lexicon.lead.match(text, position, end)
+            if match is None or match.end() == position:
+                break
             position = match.end()
         return position
 
     def post_start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
-        cut = max(start, head_start - 2 * _LONGEST_POST)
-        for match in self.lexicon.before_post.finditer(text, cut, head_start + _SIGHT):
-            if match.end() > head_start:
-                break
-            cut = match.end()
-        for match in self.lexicon.state_behind_word.finditer(text, cut, head_start):
-            cut = match.end()
-        begin = self.lead_end(text, cut, head_start)
+        begin = self.lead_end(text, _post_cut(text, start, head_start), head_start)
         if text.startswith("领导", head_start) and (
             bodies := _JOINT_BODIES.search(text, max(0, begin - _SIGHT), begin)
         ):
@@ -145,31 +164,49 @@ class PeopleParser:
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
 
+@lru_cache(_MOST_REMEMBERED)
+def _post_cut(text: str, start: int, head_start: int) -> int:
+    """Behind what the post begins whose head begins at `head_start`: asked of each head more than once."""
+    cut = max(start, head_start - 2 * _LONGEST_POST)
+    for match in lexicon().before_post.finditer(text, cut, head_start + _SIGHT):
+        if match.end() > head_start:
+            break
+        cut = match.end()
+    for match in lexicon().state_behind_word.finditer(text, cut, head_start):
+        cut = match.end()
+    return cut
+
+
+def _within(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans, which are in order, that begin in `[start, end)`."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] if spans else ()
+
+
+def _inside(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans that lie in `[start, end)` as a whole."""
+    return tuple(span for span in _within(spans, start, end) if span[1] <= end)
+
+
 class _Run:
     """The walk over one sentence: what is pending, what the next bare name or bare post shares."""
 
-    def __init__(self, parser: PeopleParser, text: str, *, certain: bool = False) -> None:
+    def __init__(self, parser: PeopleParser, sentence: Sighted, *, certain: bool = False) -> None:
         self.parser = parser
         self.certain = certain
         self.lexicon = parser.lexicon
-        self.text = text
+        self.sentence = sentence
+        self.text = sentence.text
         self.items: list[Item] = []
-        self.every_head = list(self.lexicon.head.finditer(text))
-        self.head_starts = [head.start() for head in self.every_head]
-        self.has_title = bool(self.every_head or self.lexicon.form_of_address.search(text))
-        """Whether any title stands in the sentence."""
-        self.has_group = self.lexicon.group_member.search(text) is not None
-        """Whether anybody in it is called one of a group."""
+        self.has_words = False
+        """Whether a title or a word for one of a group stands in the stretch."""
         self.pending: list[tuple[int, int]] = []
         self.pending_is_object = False
         self.shared: tuple[Post, ...] = ()
-        self.bodies = Bodies(self.lexicon, text)
+        self.bodies = Bodies(self.lexicon, self.text)
 
-    def _heads(self, start: int, end: int) -> list[re.Match[str]]:
+    def _heads(self, start: int, end: int) -> Spans:
         """The heads of posts that begin in `text[start:end]`."""
-        if not self.every_head:
-            return self.every_head
-        return self.every_head[bisect_left(self.head_starts, start) : bisect_left(self.head_starts, end)]
+        return _within(self.sentence.heads, start, end)
 
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
@@ -180,6 +217,7 @@ class _Run:
             posts = tuple(post for post in self.shared if not self._is_single_seat(post))
             self._add(posts, start, end, after, (start, end), loose=False)
             return
+        self.has_words = bool(_within(self.sentence.titles, start, end) or _within(self.sentence.groups, start, end))
         position = start
         link = after
         while position < end:
@@ -225,7 +263,7 @@ class _Run:
                 and self._may_be_listed(item.start, item.end)
             ):
                 posts = tuple(post for post in before.posts if not self._is_single_seat(post))
-                self.items[at] = replace(item, kind=Kind.PERSON, posts=posts)
+                self.items[at] = item._replace(kind=Kind.PERSON, posts=posts)
 
     def _may_be_listed(self, start: int, end: int) -> bool:
         """Whether two or three characters can be a Chinese name, be they a word or not."""
@@ -243,8 +281,8 @@ class _Run:
         heading = _HEADING.search(self.text, max(0, start - _SIGHT - _LONGEST_HEADING), start)
         if heading is None:
             return ()
-        begin = self.parser.post_start(self.text, heading.start(), heading.end("head") - 2)
-        return (Post(begin, heading.end("head")),)
+        begin = self.parser.post_start(self.text, heading.start(), heading.start("head"))
+        return (Post(begin, heading.end("head")),) if begin < heading.start("head") else ()
 
     def _is_listed_name(self, start: int, end: int) -> bool:
         """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
@@ -267,7 +305,7 @@ class _Run:
             and name[-1] not in _ENDS_OF_BODIES
             and (names == _MANY or (len(name) == _WHOLE_NAME and name not in self.lexicon.places))
             and name not in self.lexicon.never_names
-            and self.lexicon.head_at_end.search(name) is None
+            and self.lexicon.head_at(name, 0, len(name)) is None
         )
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
@@ -276,35 +314,31 @@ class _Run:
         if closing is None or self.text.startswith(_BECOMES, closing.end()):
             return None
         head = next(iter(self._heads(closing.end(), end)), None)
-        if head is None or head.start() - closing.end() > _SIGHT or self.parser.goes_on(self.text, head.end()):
+        if head is None or head[0] - closing.end() > _SIGHT or self.parser.goes_on(self.text, head[1]):
             return None
-        post = Post(closing.end(), head.end())
-        behind = self.parser.names.ending(self.text, head.end(), end)
-        starts = self.parser.post_start(self.text, closing.end(), head.start())
+        post = Post(closing.end(), head[1])
+        behind = self.parser.names.ending(self.text, head[1], end)
+        starts = self.parser.post_start(self.text, closing.end(), head[0])
         if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
             return None
-        if self.lexicon.group_only.search(self.text, closing.end(), head.end()):
+        if self.lexicon.group_only.search(self.text, closing.end(), head[1]):
             return None
         first = len(self.items)
         while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].posts:
             first -= 1
             if self.items[first].after != "、":
                 break
-        self.items[first:] = [replace(item, posts=(post,)) for item in self.items[first:]]
-        return head.end()
+        self.items[first:] = [item._replace(posts=(post,)) for item in self.items[first:]]
+        return head[1]
 
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
-        bare = None
-        if self.parser.names.may_begin(self.text, start):
-            state = self.lexicon.state_at_start.match(self.text, start, end)
-            if state is None or len(state[0]) == 1:
-                place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
-                bare = self.parser.names.end(self.text, start, end, place)
-                if bare is not None and not listed and self._is_place(start, end):
-                    bare = None
-        if found := self._behind_post(start, end if bare is None else min(bare, end), end):
+        place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
+        bare = self.parser.bare_name(self.text, start, end, place)
+        if bare is not None and not listed and self._is_place(start, end):
+            bare = None
+        if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
             posts = self._posts(begin, head_start, head_end)
             loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
@@ -320,9 +354,11 @@ class _Run:
         if after == "同" and (counterpart := self.parser.names.foreign(self.text, start, end)):
             self._add((), start, counterpart, after, stretch, loose=False)
             return self._title(counterpart, end)
-        if self.has_group and (found_in_group := self._behind_group(start, end, after, stretch)):
+        if not self.has_words:
+            return None
+        if found_in_group := self._behind_group(start, end, after, stretch):
             return found_in_group
-        return self._name_with_title(start, end, after, stretch) if self.has_title else None
+        return self._name_with_title(start, end, after, stretch)
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
@@ -330,10 +366,10 @@ class _Run:
 
     def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
-        for group in self.lexicon.group_member.finditer(self.text, start, end):
-            name_end = self.parser.names.end(self.text, group.end(), end, Place.BARE)
+        for group, behind in one_behind_another(_inside(self.sentence.groups, start, end)):
+            name_end = self.parser.names.end(self.text, behind, end, Place.BARE)
             if name_end is not None:
-                self._add((), group.end(), name_end, after, stretch, loose=not self._is_light(start, group.start()))
+                self._add((), behind, name_end, after, stretch, loose=not self._is_light(start, group))
                 return self._title(name_end, end)
         return None
 
@@ -344,28 +380,29 @@ class _Run:
         """
         text, parser = self.text, self.parser
         before = None
-        for head in self._heads(start, limit):
-            if self._is_title(start, head.start()):
+        for head_start, head_end in self._heads(start, limit):
+            if self._is_title(start, head_start):
                 continue
-            is_whole = head.start() == start or text[head.start() - 1] == "副"
-            if parser.goes_on(text, head.end(), is_whole=is_whole):
+            is_whole = head_start == start or text[head_start - 1] == "副"
+            if parser.goes_on(text, head_end, is_whole=is_whole):
                 continue
-            begin = parser.post_start(text, start if before is None else before[1], head.start())
-            if head.end() - begin > _LONGEST_POST:
+            begin = parser.post_start(text, start if before is None else before[1], head_start)
+            if head_end - begin > _LONGEST_POST:
                 continue
-            state = self.lexicon.state_at_start.match(text, head.end(), end)
+            state = self.lexicon.state_at_start.match(text, head_end, end)
             if state and len(state[0]) > 1:
                 # 轮值主席｜某国总统某某: one post right behind another.
-                before = (begin, head.end())
+                before = (begin, head_end)
                 continue
-            foreign = head[0] in self.lexicon.foreign_heads or self._is_abroad(begin)
-            has_body = head.start() - begin > 1 and head[0] not in self.lexicon.bodyless_heads and "领导" not in head[0]
+            head = text[head_start:head_end]
+            foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
+            has_body = head_start - begin > 1 and head not in self.lexicon.bodyless_heads and "领导" not in head
             place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
-            name_end = parser.names.end(text, self._name_start(head.end()), end, place, foreign=foreign)
+            name_end = parser.names.end(text, self._name_start(head_end), end, place, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
-                return begin, head.start(), head.end(), name_end
+                return begin, head_start, head_end, name_end
         return None
 
     def _is_abroad(self, begin: int) -> bool:
@@ -381,21 +418,27 @@ class _Run:
     def _is_title(self, start: int, head_start: int) -> bool:
         """Whether the head at `head_start` is the title of a known person who stands right in front of it."""
         known = self.parser.known
-        if not known:
-            return False
         stop = head_start - 1 if self.text[head_start - 1] == "副" else head_start
-        if self.text[stop - 1] in self.parser.names.known_starts and self.text.startswith(_LEADERS, head_start):
-            # 把习主席关怀转化为动力: surname and title.
-            return True
+        if self.text.startswith(_LEADERS, head_start):
+            # 把习主席关怀转化为动力, 某某总书记鲜明提出: name and title.
+            name = self.text[start:stop]
+            if (
+                self.text[stop - 1] in self.parser.names.known_starts
+                and self.text[stop - 1] in self.lexicon.plain_surnames
+            ):
+                return True
+            if len(name) in (2, 3) and name[0] in self.lexicon.plain_surnames and self.parser.names.is_name(name):
+                is_place = name in self.lexicon.places or name[-1] in _ENDS_OF_STATES
+                return not is_place and name not in self.lexicon.common_words
         return any(self.text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
 
     def _is_single_seat(self, post: Post) -> bool:
         """Whether only one person holds the post, so that the next name in the list does not share it."""
-        head = self.lexicon.head_at_end.search(self.text, post.start, post.end)
+        head = self.lexicon.head_at(self.text, post.start, post.end)
         return (
             head is not None
-            and head[0] in self.lexicon.single_seat_heads
-            and without_modifiers(self.lexicon, self.text, post.start, head.start()) == head.start()
+            and self.text[head : post.end] in self.lexicon.single_seat_heads
+            and without_modifiers(self.lexicon, self.text, post.start, head) == head
         )
 
     def _is_light(self, start: int, end: int) -> bool:
@@ -425,18 +468,14 @@ class _Run:
             and not self.lexicon.after_name.match(self.text, behind, end)
         ):
             return name_end
-        item = self.items.pop()
-        self.items.append(
-            Item(item.kind, item.start, item.end, item.after, item.posts, (name_end, behind), item.loose, item.stretch)
-        )
+        self.items.append(self.items.pop()._replace(title=(name_end, behind)))
         return behind
 
     def _name_with_title(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """An organisation, a name and a title in one (省政府采购中心李某主任)."""
         names = self.parser.names
-        for match in self.lexicon.title.finditer(self.text, start, end):
-            behind = match.end()
-            title = without_modifiers(self.lexicon, self.text, max(start, match.start() - _SIGHT), match.start())
+        for found, behind in one_behind_another(_inside(self.sentence.titles, start, end)):
+            title = without_modifiers(self.lexicon, self.text, max(start, found - _SIGHT), found)
             if behind < end and not self.lexicon.after_name.match(self.text, behind, end):
                 continue
             if self._is_foreign_name(start, title):
@@ -450,10 +489,11 @@ class _Run:
                     continue
                 if length == 1:
                     # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
-                    is_state = match[0] in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(
+                    called = self.text[found:behind]
+                    is_state = called in self.lexicon.foreign_heads and self.lexicon.state_at_start.match(
                         self.text, begin, title
                     )
-                    may_be_group = match[0] in _OF_A_GROUP and self.text[begin] not in names.known_starts
+                    may_be_group = called in _OF_A_GROUP and self.text[begin] not in names.known_starts
                     fits = (
                         names.is_surname(self.text[begin])
                         and self.text[title] != "新"
@@ -486,22 +526,20 @@ class _Run:
         text = self.text
         if after == "、" and _SO_MANY_PLACES.search(text, start, end):
             self._unname_list()
-        heads = self._heads(start, end)
-        begin = self.parser.post_start(text, start, heads[-1].start()) if heads else start
-        is_post = bool(heads) and heads[-1].end() == end
-        may_be_group = text[end - 1] in self.lexicon.group_ends
-        is_group = (may_be_group and self.lexicon.group.search(text, start, end) is not None) or text[
-            start:end
-        ].endswith(("等", "等单位", "等部门", "等地"))
-        if is_post and not self.lexicon.group_only.search(text, start, end):
+        heads = self._heads(start, end) if self.has_words else ()
+        if heads and heads[-1][1] == end and not self.lexicon.group_only.search(text, start, end):
+            begin = self.parser.post_start(text, start, heads[-1][0])
             if not self.pending:
                 self.pending_is_object = not self._is_light(start, begin)
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
+        is_group = text.endswith(("等", "等单位", "等部门", "等地"), start, end) or (
+            text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None
+        )
         self.shared = ()
         self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
-        if not (after == "、" and self.pending and text[start:end].endswith("办公室")):
+        if not (after == "、" and self.pending and text.endswith("办公室", start, end)):
             self.pending = []
         self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
         if heads:
@@ -513,7 +551,7 @@ class _Run:
             item = self.items[at]
             if item.posts or item.kind not in (Kind.PERSON, Kind.OTHER):
                 return
-            self.items[at] = replace(item, kind=Kind.OTHER)
+            self.items[at] = item._replace(kind=Kind.OTHER)
             if item.after != "、":
                 return
 
@@ -533,7 +571,7 @@ class _Run:
         spans = [*self.pending]
         middle = begin
         for match in re.finditer("兼任?", self.text[begin:head_start]):
-            if self.lexicon.head_at_end.search(self.text, middle, begin + match.start()):
+            if self.lexicon.head_at(self.text, middle, begin + match.start()) is not None:
                 spans.append((middle, begin + match.start()))
                 middle = begin + match.end()
         spans.append((middle, head_end))
@@ -545,7 +583,7 @@ class _Run:
         begin = start
         for match in (*_POST_LINK.finditer(self.text, start, end), None):
             stop = match.start() if match else end
-            if not self.lexicon.head_at_end.search(self.text, begin, stop):
+            if self.lexicon.head_at(self.text, begin, stop) is None:
                 continue
             own = self.parser.lead_end(self.text, begin, stop)
             bare = self.bodies.last is not None and self.bodies.of(own, stop) is None

@@ -16,6 +16,8 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.recognise.lexicon import lexicon
+from kg.recognise.patterns import anchored
+from kg.recognise.sightings import Lookout
 
 FILES = ("roles", "speech", "meetings", "appointments")
 """The rule files, in the order in which they are read."""
@@ -74,12 +76,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules of each file by its name, and one scan for all triggers of the file."""
+    """The rules of each file by its name, one for all their words, and one for each file's triggers."""
 
     roles: tuple[Rule, ...]
     speech: tuple[Rule, ...]
     meetings: tuple[Rule, ...]
     appointments: tuple[Rule, ...]
+    lookout: Lookout
     role_trigger: re.Pattern[str]
     speech_trigger: re.Pattern[str]
     meeting_trigger: re.Pattern[str]
@@ -101,7 +104,7 @@ def ruleset(
 ) -> RuleSet:
     """The rules of the four files, made ready for scanning."""
     files_of_rules = (roles, speech, meetings, appointments)
-    return RuleSet(*files_of_rules, *(_any_trigger(rules) for rules in files_of_rules))
+    return RuleSet(*files_of_rules, Lookout(*files_of_rules), *(_any_trigger(rules) for rules in files_of_rules))
 
 
 def read_rules(name: str) -> tuple[Rule, ...]:
@@ -202,6 +205,6 @@ def _compile(name: str, pattern: str) -> re.Pattern[str]:
             raise KgError(name, f"unknown slot {{{slot}}}", "use {people} or a class of kg/rules/words.toml")
         slots[slot] = "(?:" + "|".join(sorted(words[slot], key=lambda w: (-len(w), w))) + ")"
     try:
-        return re.compile(_SLOT.sub(lambda m: slots[m[1]], pattern))
+        return anchored(_SLOT.sub(lambda m: slots[m[1]], pattern))
     except re.error as error:
         raise KgError(name, f"the pattern does not compile ({error})", "mend the regular expression") from error

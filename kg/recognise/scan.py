@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
 
 from kg.model import Article, Flow, Sentence
 from kg.recognise import events
 from kg.recognise.appointments import Appointment, appointments
 from kg.recognise.cues import Cue, CueReader, Subject, Voice
 from kg.recognise.items import Item, Kind, mask
-from kg.recognise.lexicon import Lexicon, alternation, lexicon
+from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.match import Claim, claims, find
+from kg.recognise.names import NameFinder
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import RuleSet
+from kg.recognise.sightings import Sighted
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """One sentence and everything the rules see in it; positions are within `text`, the folded words of the sentence.
 
     `has_unread_cue` says that somebody named stands in front of a verb of saying, and that no rule explains it;
@@ -39,29 +43,22 @@ class Scanned:
     @property
     def cue(self) -> Cue | None:
         """The first cue behind which words are quoted, else the first; None where nobody speaks."""
-        return next((c for c in self.cues if not c.act), self.cues[0] if self.cues else None)
+        return next((c for c in self.cues if not c.act), self.cues[0]) if self.cues else None
 
 
-_ENDS_OF_PLACES = (
-    "乡",
-    "镇",
-    "村",
-    "街道",
-    "社区",
-    "县",
-    "区",
-    "市",
-    "州",
-    "旗",
-    "街",
-    "路",
-    "河",
-    "湖",
-    "山",
-    "桥",
-    "寺",
-    "法庭",
-)
+class Seen(NamedTuple):
+    """A sentence as it was read first: what was seen in it, and its stretches.
+
+    `items` are empty where nobody is named, and None where a name stands that the article establishes: what is known
+    tells more then.
+    """
+
+    sighted: Sighted
+    items: Sequence[Item] | None
+
+
+# What makes the name of a place of what stands in front: 乡, 镇 …, 社区, 法庭.
+_END_OF_PLACE = re.compile("[乡镇村街县区市州旗路河湖山桥寺社法](?:(?<![社法])|(?<=社)(?=区)|(?<=法)(?=庭))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,62 +66,81 @@ class FirstReading:
     """What a first reading of the articles of one file leaves for the second, which knows the names.
 
     `names` are the personal names that the articles establish beyond doubt, `places` what looks like one and yet names
-    a place; `items` are the stretches of the masked
-    sentences that hold none of them, so that knowing the names changes nothing there.
+    a place; `sentences` are by their folded words.
     """
 
     names: frozenset[str]
     places: frozenset[str]
-    items: dict[str, list[Item]]
+    sentences: dict[str, Seen]
 
 
-def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> FirstReading:
+def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet) -> FirstReading:
     """Read the articles of one file for their names.
 
     A name is established where a post or title stands with it, where it is written with ·, where somebody talks with
     its bearer, or where it opens a clause in two places.
     """
     parser = PeopleParser(lexicon())
+    texts = [flow.text[s.start : s.end] for flow, sentences in flows for s in sentences]
+    read = [(sighted, _people(sighted, parser)) for sighted in rules.lookout.see([mask(text) for text in texts])]
     sure: set[str] = set()
     bare: Counter[str] = Counter()
-    items: dict[str, list[Item]] = {}
-    for flow, sentences in flows:
-        for sentence in sentences:
-            text = mask(flow.text[sentence.start : sentence.end])
-            items[text] = parser.parse(text)
-            for item in items[text]:
-                if item.kind is not Kind.PERSON:
-                    continue
-                name = text[item.start : item.end]
-                if (
-                    item.posts
-                    or "·" in name
-                    or item.after == "同"
-                    or name[0] <= "Z"
-                    or (item.title and item.title[1] > item.end)
-                ):
-                    sure.add(name)
-                else:
-                    bare[name] += 1
-    places = frozenset(name for name in bare.keys() - sure if _names_place(name, flows))
+    for sighted, items in read:
+        for item in items:
+            if item.kind is not Kind.PERSON:
+                continue
+            name = sighted.text[item.start : item.end]
+            if (
+                item.posts
+                or "·" in name
+                or item.after == "同"
+                or name[0] <= "Z"
+                or (item.title and item.title[1] > item.end)
+            ):
+                sure.add(name)
+            else:
+                bare[name] += 1
+    places = _places(bare.keys() - sure, [flow.text for flow, _ in flows])
     sure.update(name for name, count in bare.items() if count > 1 and name not in places)
     names = frozenset(n for n in sure if len(n) > 1)
-    if names or places:
-        holds_one = re.compile(_may_name(names | places)).search
-        items = {text: found for text, found in items.items() if not holds_one(text)}
-    return FirstReading(names, places, items)
+    may_name = _Mentions(names | places)
+    seen = (Seen(sighted, None if may_name.stand_in(sighted.text) else items) for sighted, items in read)
+    return FirstReading(names, places, dict(zip(texts, seen, strict=True)))
 
 
-def _names_place(name: str, flows: list[tuple[Flow, tuple[Sentence, ...]]]) -> bool:
-    """Whether the articles name a place by what could be a name (柏树乡)."""
-    return any(f"{name}{end}" in flow.text for flow, _ in flows for end in _ENDS_OF_PLACES)
+def _people(sentence: Sighted, parser: PeopleParser) -> Sequence[Item]:
+    """The stretches of a sentence that names somebody; none of any other."""
+    return parser.parse(sentence) if parser.may_name(sentence) else ()
 
 
-def _may_name(names: frozenset[str]) -> str:
+def _places(names: Set[str], texts: Iterable[str]) -> frozenset[str]:
+    """Those of what could be names by which the articles name a place (柏树乡)."""
+    lengths = {len(name) for name in names}
+    return frozenset(
+        name
+        for text in texts
+        if names
+        for end in _END_OF_PLACE.finditer(text)
+        for length in lengths
+        if (name := text[max(0, end.start() - length) : end.start()]) in names
+    )
+
+
+class _Mentions:
     """What in a sentence may mean one of `names`: the name, or a rare surname in front of a title (荣院士)."""
-    words = lexicon()
-    rare = "".join(sorted({name[0] for name in names} & (words.surnames - words.plain_surnames)))
-    return alternation(names) + (f"|[{rare}](?={words.title_after_name.pattern})" if rare else "")
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = NameFinder(lexicon(), names)
+        self._rare = self._names.known_starts & (lexicon().surnames - lexicon().plain_surnames)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether there is any in `text`."""
+        if self._names.holds_known(text):
+            return True
+        called = (
+            at + 1 for rare in self._rare if rare in text for at, character in enumerate(text) if character == rare
+        )
+        return any(lexicon().title_after_name.match(text, behind) for behind in called)
 
 
 def scan(article: Article, first: FirstReading, rules: RuleSet) -> tuple[Scanned, ...]:
@@ -142,42 +158,37 @@ class Scanner:
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
         self.parser = PeopleParser(self.lexicon, first.names, first.places)
-        self.cues = CueReader(rules.speech, self.parser)
+        self.cues = CueReader(self.parser)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
         """One sentence, scanned; `text` is folded."""
-        masked = mask(text)
-        items = self.first.items.get(masked)
-        if items is None:
-            items = self.parser.parse(masked)
-        speaks = bool(self.rules.speech_trigger.search(masked))
-        cues = self.cues.read(masked, items) if speaks else ()
+        seen = self.first.sentences.get(text) or Seen(self.rules.lookout.see([mask(text)])[0], None)
+        sighted = seen.sighted
+        masked = sighted.text
+        items = _people(sighted, self.parser) if seen.items is None else seen.items
+        sayings = find(sighted.speech, masked, len(masked)) if sighted.speech else []
+        cues = self.cues.read(sayings, masked, items) if sayings else ()
         cue = next((c for c in cues if not c.act), None)
         limit = cue.start if cue else len(masked)
-        found: list[Claim] = []
-        if self.rules.role_trigger.search(masked):
-            found = claims(self.rules.roles, masked, items, limit, self.parser.parse)
+        matches = find(sighted.roles, masked, limit) if sighted.roles else []
+        stretches = items or (self.parser.parse(sighted) if matches or sighted.appointments else ())
+        found = claims(matches, masked, stretches, partial(self.parser.parse, sighted)) if matches else []
         if cues and cues[0].voice is Voice.SAME:
             before = [c for c in found if c.people and c.end <= cues[0].start]
             if before:
                 cues = (replace(cues[0], voice=Voice.PERSON, person=before[-1].people[0]), *cues[1:])
-        unread = speaks and not cues and self.cues.is_unexplained(masked, items)
-        names = tuple(self.names(text, masked, limit))
+        unread = bool(sayings and items) and not cues and self.cues.is_unexplained(sayings, masked, items)
+        names = tuple(self.names(sighted, text, limit)) if sighted.meetings else ()
         head = self.cues.head(masked, items)
-        given = self.appointments(masked, items)
+        given = appointments(sighted, stretches, self.parser) if sighted.appointments else ()
         return Scanned(at, text, masked, tuple(items), cues, unread, head, tuple(found), given, names)
 
-    def appointments(self, masked: str, items: list[Item]) -> tuple[Appointment, ...]:
-        """The posts that the sentence gives people behind their names."""
-        if not self.rules.appointment_trigger.search(masked):
-            return ()
-        return appointments(self.rules.appointments, masked, items, len(masked), self.parser)
-
-    def names(self, text: str, masked: str, limit: int) -> list[events.Name]:
+    def names(self, sighted: Sighted, text: str, limit: int) -> list[events.Name]:
         """The meetings that the sentence says were held."""
+        masked = sighted.text
         result: list[events.Name] = []
         begin = 0
-        for _, match in find(self.rules.meetings, masked, limit):
+        for _, match in find(sighted.meetings, masked, limit):
             groups = match.groupdict()
             name = None
             if groups.get("holds"):

@@ -7,6 +7,7 @@ subject can (并讲话), it is that of the one before.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
@@ -30,7 +31,7 @@ _ADVERBIAL = re.compile(
 )
 
 
-def subject(items: list[Item], text: str, start: int, end: int, *, every: bool) -> tuple[Item, ...]:
+def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bool) -> tuple[Item, ...]:
     """The persons in `text[start:end]` who are the subject of what follows: the run that reaches to its end.
 
     `every` asks for the whole run (an attendance list, with its groups passed over), else for its last chain.
@@ -59,7 +60,9 @@ def _stands_alone(item: Item, text: str) -> bool:
     return bool(item.posts) and item.title is None and text[item.end : item.end + 1] == "，"
 
 
-def shared_subject(items: list[Item], text: str, begin: int, start: int, before: tuple[Item, ...]) -> tuple[Item, ...]:
+def shared_subject(
+    items: Sequence[Item], text: str, begin: int, start: int, before: tuple[Item, ...]
+) -> tuple[Item, ...]:
     """The subject carried over from earlier in the sentence: 出席会议｜并讲话, 参观了学校，｜并主持召开座谈会.
 
     `before` is the subject of the predicate that ends at `begin`.
@@ -75,6 +78,9 @@ def shared_subject(items: list[Item], text: str, begin: int, start: int, before:
                 break
         if chain:
             return tuple(reversed(chain))
+    if lexicon().group.search(clause):
+        # 某某陪同考察，指导组负责同志｜参加: others do it.
+        return ()
     if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
         return before
     return ()
@@ -85,7 +91,7 @@ def is_together(text: str, start: int) -> bool:
     return _TOGETHER.match(text, start) is not None
 
 
-def _has_group(items: list[Item], start: int, end: int) -> bool:
+def _has_group(items: Sequence[Item], start: int, end: int) -> bool:
     return any(i.kind in (Kind.GROUP, Kind.POST) and start <= i.start and i.end <= end for i in items)
 
 

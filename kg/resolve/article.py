@@ -36,7 +36,7 @@ def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Readin
 
     They are read together, since a name that one of them establishes helps to read the others.
     """
-    first = first_reading([(a.body, a.sentences) for a in articles])
+    first = first_reading([(a.body, a.sentences) for a in articles], rules)
     return join(tuple(_ArticleReader(Page(article, first, rules)).read() for article in articles))
 
 

@@ -11,6 +11,7 @@ from kg.model import Speaker
 from kg.recognise.cues import Cue, Voice
 from kg.recognise.items import Kind
 from kg.recognise.lexicon import lexicon
+from kg.recognise.patterns import anchored
 from kg.resolve import subjects
 from kg.resolve.points import list_style
 from kg.resolve.turns import Opening, Turn
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _PAPER = re.compile(r"党的[^，。]{1,6}大报告|(?:今年的?|\d{4}年)?政府工作报告|中央一号文件")
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
 _ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
-_ANNOUNCES = re.compile(
+_ANNOUNCES = anchored(
     r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
 )
 # Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
@@ -136,6 +137,9 @@ class Attribution:
         if cue.voice is Voice.SAME:
             return direct
         if cue.voice is Voice.BODY:
+            if s.masked.startswith("对此", cue.subject[1]):
+                # 某方对此高度评价: the other side answers.
+                return False
             return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
         if cue.voice is Voice.GROUP and cue.word.startswith(_SOME):
             return True
@@ -393,7 +397,7 @@ class Attribution:
         self.teller = None
         if speaker is not None and (told := _TELLS.search(s.masked)):
             self.teller = Turn(speaker, 0, 0, Opening(index, told.start(), told.end(), told[0], "announced"))
-        announced = _last(_ANNOUNCES, s.masked)
+        announced = _last(_ANNOUNCES, s.masked) if speaker is not None else None
         if announced is not None and speaker is not None:
             opening = Opening(index, announced.start(), announced.end(), announced[0], "announced")
             self.heir = Turn(speaker, 0, 0, opening)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.model import When
+from kg.recognise.patterns import anchored
 
 _PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜)?"
 # Papers of the 1990s write 十月十八日, 元月八日.
 _YEAR = r"(?:\d{4}|[一二三四五六七八九〇零○]{4})"
 _MONTH = r"(?:\d{1,2}|元|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_ABSOLUTE = re.compile(
+_ABSOLUTE = anchored(
     rf"(?:(?P<year>{_YEAR})年)?(?:(?P<month>{_MONTH})月)(?P<day>{_DAY_NUMBER})日?"
     rf"(?:(?:日?(?:至|-|—|~|到)(?:(?:{_YEAR}年)?(?P<month2>{_MONTH})月)?(?P<day2>{_DAY_NUMBER})日)|(?:、(?P<day3>{_DAY_NUMBER})日))?{_PART}"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.recognise.lexicon import lexicon
+from kg.recognise.patterns import anchored
 
 _DIGITS = "一二三四五六七八九十"
 _TENS = re.compile(rf"^(?:(?P<ten>十)(?P<unit>[{_DIGITS[:9]}])?|(?P<one>[{_DIGITS}]))$")
@@ -25,14 +26,14 @@ _BULLET = re.compile("——|[·●■◆▲]")
 _BARE_NUMBER = re.compile(
     r"(?P<bare>[一二三四五六七八九十])(?=[\u4e00-\u9fff])(?!(?:直|方|些|般|年|月|个|项|次|大|届|省|市|带|切|体|定|起|旦|贯))"
 )
-_SPLIT = re.compile(rf"(?<=[；：，。])(?={_NUMBER.pattern.replace('?P<', '?P<_')})")
+_SPLIT = re.compile(rf"[；：，。](?={_NUMBER.pattern.replace('?P<', '?P<_')})")
 _PLAIN_OUGHT = (
     r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒|充分|深刻|客观|辩证)?地?(?:看到|认识到，|意识到，)|求|素|点|闻|害|塞|么|务(?!实|必)|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
     r"|必须|务必|不得|(?:^|(?<=[，；]))希(?=[同与中双各])|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|[^，。；]{1,20}邀请|[\u4e00-\u9fff]尽|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
-_OUGHT = re.compile(
+_OUGHT = anchored(
     _PLAIN_OUGHT + r"|再(?:压实|强化|加力|提升|落实|发力|聚焦|深化|加压|提速|上新台阶)(?=[，。、；]|$)"
-    r"|发现一起、|(?:全部|一律)(?:清零|到位|完成|见底)|^(?![^。]*将)[^。]*[，；]确保(?!了)"
+    r"|发现一起、|(?:全部|一律)(?:清零|到位|完成|见底)"
     r"|[在从][^，。；]{2,20}上(?:下功夫|见行动|见实效|求突破|求实效|出实招|作表率|走在前|发力|聚力)"
     r"|(?:^|(?<=[，；]))(?:(?:我们|各方|双方|大家|全社会|各级[^，。]{0,6})(?:都|更|共同)?)?需要(?![的，。和])|(?:^|(?<=[，；]))(?:最?重要|关键)的是(?=[\u4e00-\u9fff]{2})|务求|(?:^|(?<=[也都但绝更万还而就决，；：]))不能(?!输|不)"
     r"|(?<!缺一)不可(?!逆|分|或缺|替代|估量|避免|思议|阻挡|磨灭|抗拒|忽视|多得|同日|少|摧|破|挡|侵犯|调和|限量|预测|预见|战胜|再生|持续|控|比拟|企及)"
@@ -42,12 +43,13 @@ _OUGHT = re.compile(
     r"|(?:^|(?<=[，；：]))请(?![求问示教假柬客])[^，。；]{2,}|^建议(?![^，。]{0,4}[被得])"
     r"|不能(?:挂|停|浮|留|只|一[^，。；]{1,4}了之)|(?:^|(?<=[，；]))就追究"
 )
+_ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
 # What something is (是必须扛起的责任) states; it asks nothing.
 _DESCRIBED_AS_OUGHT = re.compile(r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的")
-_RESOLVE = re.compile(r"力争|绝不|(?<!解)决不(?!能输|允许[^，。]{0,20}的)")
+_RESOLVE = re.compile(r"力争|绝不|决不(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
 _CLAUSE = re.compile("[^，；]+[，；]?")
 _AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
-_FOREIGN_OUGHT = re.compile(_PLAIN_OUGHT)
+_FOREIGN_OUGHT = anchored(_PLAIN_OUGHT)
 # What goes on with a demand: quotas, deadlines, who answers for it.
 _TASK = re.compile(
     r"不(?:得)?(?:少|低|高|超)于|限期|(?:\d{1,2}月|[年月季]度?|周|[\d一二三四五六七八九十]+[日天号])(?:底|末)?(?:之)?[前内](?=[^，。]{2})|一查到底|清零"
@@ -91,7 +93,7 @@ _PLAIN_HEAD = re.compile(
     r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
 )
 _COPULA = re.compile(r"(?:^(?:也|既|更|又|正)|(?<![一二三四五六七八九十就要但还特尤于总凡便只先即可]))是(?!否|不是|要)")
-_ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)")
+_ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)|将(?:为|会|使|给)")
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:对|就|围绕|针对|结合|聚焦)[^，。；：]{2,24}，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>(?:[主重]要|[^，。；：要须应将是的在对把以]){1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
 )
@@ -156,9 +158,8 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
     """`text` cut where a numbered point begins: what stands in front, then 一要 …；, then 二要 …."""
     begin = 0
     for match in _SPLIT.finditer(text):
-        if match.start() > begin:
-            yield begin, match.start()
-            begin = match.start()
+        yield begin, match.end()
+        begin = match.end()
     if begin < len(text):
         yield begin, len(text)
 
@@ -246,7 +247,7 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What opens a demand, and what marks a statement."""
     words = lexicon().words
     imperative = sorted(words["imperative"], key=lambda w: (-len(w), w))
-    return re.compile("|".join(imperative)), re.compile("|".join(words["assessment"]))
+    return anchored("|".join(imperative)), anchored("|".join(words["assessment"]))
 
 
 @cache
@@ -266,19 +267,31 @@ class KindReader:
     def __init__(self) -> None:
         self._imperative, self._assessment = _kinds()
 
-    def is_directive(self, text: str, verb: str, *, formal: bool, after_directive: bool, stated: bool = False) -> bool:
+    def is_directive(
+        self,
+        text: str,
+        verb: str,
+        *,
+        formal: bool,
+        after_directive: bool,
+        among_directives: bool = False,
+        stated: bool = False,
+    ) -> bool:
         """Whether `text` (folded, quotes masked, without its cue) demands something.
 
         `verb` is the cue's verb, empty where the sentence has none; `formal` says that the speech is made in talks or
-        a letter, where only open demands count; `after_directive` that the sentence before was a demand; `stated` that
+        a letter, where only open demands count; `after_directive` that the sentence before was a demand,
+        `among_directives` that an earlier one by the same speaker was; `stated` that
         it is an item of a list whose heading only states something (我们将做好以下工作：).
         """
-        if any(v in verb for v in _DEMAND_VERBS):
+        if verb and any(v in verb for v in _DEMAND_VERBS):
             return True
         if _OWN_RESOLVE.match(text):
             return False
         asked = _DESCRIBED_AS_OUGHT.sub("", text)
         if (_FOREIGN_OUGHT if formal else _OUGHT).search(asked) or _resolves(text):
+            return True
+        if not formal and "确保" in asked and _ENSURES.match(asked):
             return True
         if stated:
             return False
@@ -287,7 +300,8 @@ class KindReader:
             return True
         if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):
             return False
-        return (after_directive or bool(verb) or at_head is not None) and self.is_imperative(text)
+        goes_on = after_directive or (among_directives and not formal)
+        return (goes_on or bool(verb) or at_head is not None) and self.is_imperative(text)
 
     def is_demand(self, text: str) -> bool:
         """Whether a sentence without a cue is a demand by its own words: 要 …, 一是 …, 各部门必须 …."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import MeetingKind, Participation, Person, Role
@@ -25,6 +25,7 @@ _SAYS_THAT_DAY = re.compile(
 )
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 _INTERVIEW = re.compile("专访|采访")
+_JOINS = frozenset(["、", "和", "与", "及", "以及"])
 _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
 
 
@@ -62,10 +63,13 @@ class PresenceReader:
             return []
         if self.person_for(said, said.cue.person).key != utterance.speaker.ref:
             return []
-        behind = said.items[said.items.index(said.cue.person) + 1 :]
         stop = said.cue.start
-        listed = takewhile(lambda i: i.kind is Kind.PERSON and i.after == "、" and i.end <= stop, behind)
-        return [self.person_for(said, item).key for item in listed]
+        together: list[str] = []
+        for before, item in pairwise(said.items[said.items.index(said.cue.person) :]):
+            if item.kind is not Kind.PERSON or item.end > stop or not _stands_next(said.masked, before, item):
+                break
+            together.append(self.person_for(said, item).key)
+        return together
 
     def _is_at(self, event: Event, index: int, utterance: Utterance, *, is_present: bool) -> bool:
         """Whether what sentence `index` begins to quote was said at `event`."""
@@ -92,3 +96,9 @@ class PresenceReader:
         """Whether the speaker holds an office of another state, and so needs a tie to the event."""
         held = [m.post for m in self.draft.memberships if m.person == utterance.speaker.ref]
         return any(lexicon().state_at_start.match(post) for post in held)
+
+
+def _stands_next(masked: str, before: Item, item: Item) -> bool:
+    """Whether nothing but 、 or a conjunction stands between two people of a list."""
+    behind = before.title[1] if before.title else before.end
+    return masked[behind : min([p.start for p in item.posts] + [item.start])] in _JOINS

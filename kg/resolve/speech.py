@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Document, Evidence, Flow, Issue, Person, words
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
+from kg.recognise.patterns import anchored, first_characters
 from kg.recognise.scan import Scanned
 from kg.resolve import subjects
 from kg.resolve.attribution import Attribution
@@ -112,4 +113,6 @@ def _narrative() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How sentences open and end in which the reporter tells what happened."""
     words = lexicon().words
     opening = sorted(words["narrative_opening"], key=lambda x: (-len(x), x))
-    return re.compile("|".join(opening)), re.compile("|".join(words["narrative_closing"]))
+    bound = [pattern for pattern in words["narrative_closing"] if first_characters(pattern)]
+    free = [pattern for pattern in words["narrative_closing"] if not first_characters(pattern)]
+    return anchored("|".join(opening)), re.compile("|".join([anchored("|".join(bound)).pattern, *free]))

@@ -40,6 +40,7 @@ class UtteranceWriter:
         self.meeting: str | None = None
         self.outline = Outline()
         self.after_directive = False
+        self.demands = False
         self.demanded: str | None = None
         self.stated = False
 
@@ -49,7 +50,7 @@ class UtteranceWriter:
         opened = turn.cue is not None or self.turn is None or turn.opening != self.turn.opening
         if opened:
             if self.turn is None or turn.speaker != self.turn.speaker:
-                self.after_directive = False
+                self.after_directive = self.demands = False
             self.demanded = None
             self._close()
             self.outline.pause()
@@ -77,7 +78,7 @@ class UtteranceWriter:
         """The reporter speaks in between."""
         self._close()
         self.turn = None
-        self.after_directive = False
+        self.after_directive = self.demands = False
         self.outline.pause()
 
     def _point(self, s: Scanned, start: int, end: int, turn: Turn, verb: str, *, formal: bool) -> None:
@@ -93,9 +94,11 @@ class UtteranceWriter:
             verb,
             formal=formal,
             after_directive=self.after_directive or (style is not None and style == self.demanded),
+            among_directives=self.demands,
             stated=at_head is not None and self.stated,
         )
         self.after_directive = directive
+        self.demands = self.demands or directive
         if style is not None:
             self.demanded = style if directive else None
         heads = s.masked.startswith("：", end)
