@@ -21,7 +21,7 @@ JENA := /usr/share/java/jena-cmds.jar
 COMUNICA := tests/stores/comunica
 COMUNICA_READY := $(COMUNICA)/node_modules/.package-lock.json
 
-.PHONY: help graph test check docs refresh ontology setup tools lock audit clean
+.PHONY: help graph test check docs refresh ontology bench setup tools lock audit clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -48,6 +48,12 @@ refresh: setup ## write anew what the pages quote from the program
 
 ontology: setup ## write docs/ontology.html, the reference of the vocabulary
 	@$(BIN)/python docs/ontology.py
+
+bench: setup ## measure speed beside jieba: make bench CORPUS=news.jsonl DENSE='meetings/*.txt' (an hour or more)
+	@test -n '$(CORPUS)' || { echo "Name the articles to measure on: make bench CORPUS=news.jsonl DENSE='meetings/*.txt'" >&2; exit 2; }
+	@test -x .venv-bench/bin/python || '$(PYTHON)' -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@$(BIN)/python -m benchmarks.speed '$(CORPUS)' $(if $(DENSE),--dense $(DENSE)) --peers .venv-bench/bin/python --readme
 
 setup: $(READY) ## install the locked dependencies and kg into .venv
 
@@ -110,7 +116,7 @@ audit: setup ## look the locked dependencies up among the known vulnerabilities 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## remove .venv and everything generated
-	@rm -rf $(VENV) $(COMUNICA)/node_modules docs/ontology.html build dist site docs/tutorial/graph docs/tutorial/order.pdf \
+	@rm -rf $(VENV) .venv-bench $(COMUNICA)/node_modules docs/ontology.html build dist site docs/tutorial/graph docs/tutorial/order.pdf \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find output -mindepth 1 ! -name .gitkeep -delete
 	@find kg tests -name __pycache__ -prune -exec rm -rf {} +

@@ -67,7 +67,7 @@ def _keep(file: Path, rdf_format: pyoxigraph.RdfFormat, kept: Path) -> None:
         part = kept.with_name(f"{former}{_PART}")
         try:
             made = pyoxigraph.Store(str(part))
-            made.bulk_load(path=file, format=rdf_format)
+            store.load(made, file, rdf_format)
             made.optimize()  # answers come a quarter faster
             made.flush()
             # The store's files are closed when it goes.

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kg import __version__
-from kg.commands import export, identity, query, report, serve, validate, verify
+from kg.commands import build, export, identity, query, report, serve, validate, verify
 from kg.errors import KgError
 from kg.printing import echo as _print
 from kg.printing import safe as _safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from kg.evaluate import Evaluation
-    from kg.pipeline import Summary
 
-_FAULTS_SHOWN = 20
-_FIELDS = ("id", "text", "title", "published", "publisher")
 _EXAMPLE_WIDTH = 100
 
 app = typer.Typer(
@@ -71,74 +65,7 @@ def _options(
     """Take the options that stand before a command; each does its work in its own callback."""
 
 
-@app.command(
-    epilog="""\b
-Examples:
-  kg build seeds -o output
-  kg build seeds -o output --column text=正文 --column published=日期"""
-)
-def build(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCES", help="Files, archives, folders, globs or - (docs/input.md).", show_default=False
-        ),
-    ],
-    out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="OUT", help="The folder to leave the graph in.", show_default=False)
-    ],
-    html: Annotated[bool, typer.Option("--html/--no-html", help="Draw graph.html too.")] = True,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to read with.")] = 1,
-    base_iri: Annotated[
-        str | None, typer.Option(metavar="IRI", help="What the names of people, meetings and so on start with.")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FIELD=NAME", help="What the input calls its id, text, title, published or publisher."),
-    ] = None,
-    judgements: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A CSV file that overrules who is who and which meeting is which.",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Build the graph of all the articles in SOURCES.
-
-    Leaves graph.ttl, graph.html, report.json and manifest.json in OUT, all of them or none. Input that cannot be read
-    is passed over and told; the exit code is then 1.
-    """
-    from kg import pipeline
-    from kg.rdf.vocab import BASE_IRI
-
-    with _progress() as progress:
-        summary = pipeline.build(
-            sources,
-            out,
-            base_iri=BASE_IRI if base_iri is None else base_iri,
-            html=html,
-            workers=workers,
-            judgements=judgements,
-            progress=progress,
-            columns=_columns(column or ()),
-        )
-    _tell_faults(summary.faults, f", listed in {out / pipeline.REPORT}")
-    _print(_told(summary, out, page=out / pipeline.PAGE if html else None))
-    if summary.faults:
-        raise typer.Exit(1)
-
-
-def _columns(options: Sequence[str]) -> dict[str, str]:
-    """`text=正文` and the like taken apart."""
-    pairs = [option.partition("=") for option in options]
-    if wrong := [field + sign + name for field, sign, name in pairs if field not in _FIELDS or not name]:
-        problem = f"{wrong[0]!r} is not FIELD=NAME with one of {', '.join(_FIELDS)} (text=正文)"
-        raise typer.BadParameter(problem, param_hint="--column")
-    return {field: name for field, _, name in pairs}
-
-
+build.register(app)
 query.register(app)
 
 
@@ -276,7 +203,7 @@ def coverage(
     from kg import pipeline
 
     reach, faults = pipeline.coverage(sources)
-    _tell_faults(faults)
+    build.tell_faults(faults)
     share = f" ({reach.explained / reach.triggered:.1%})" if reach.triggered else ""
     _print(f"sentences      {reach.sentences:>8}")
     _print(f"with a trigger {reach.triggered:>8}")
@@ -288,47 +215,6 @@ def coverage(
 
 
 identity.register(app)
-
-
-def _tell_faults(faults: Sequence[KgError], where: str = "") -> None:
-    """The first faults one by one on standard error, and how many more there are, `where` saying where they stand."""
-    for fault in faults[:_FAULTS_SHOWN]:
-        typer.echo(f"kg: {_safe(str(fault))}", err=True)
-    if len(faults) > _FAULTS_SHOWN:
-        typer.echo(f"kg: and {len(faults) - _FAULTS_SHOWN} more faults{where}", err=True)
-
-
-def _told(summary: Summary, out: Path, page: Path | None) -> str:
-    """The summary as it is printed: the counts, and where to go next."""
-    counts = [
-        ("articles", summary.articles, ""),
-        ("meetings", summary.meetings, ""),
-        ("people", summary.people, ""),
-        ("posts", summary.posts, ""),
-        ("directives", summary.directives, ""),
-        ("issues", summary.issues, f"what was not understood: kg issues {out}" if summary.issues else ""),
-        ("faults", len(summary.faults), "what could not be read, told above" if summary.faults else ""),
-    ]
-    lines = [f"{name:<10} {count:>7}  {note}".rstrip() for name, count, note in counts]
-    lines.append("")
-    if page:
-        lines.append(f"Look at it: {page.resolve().as_uri()}")
-    lines.append(f"Ask it:     kg query {out} meetings")
-    return "\n".join(lines)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 verify.register(app)

@@ -10,105 +10,80 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, fields, replace
-from functools import partial
-from itertools import chain
-from multiprocessing import get_context
+from dataclasses import replace
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import RdfFormat, parse
 
+from kg import engine, recognise
 from kg import evaluate as evaluation
-from kg import recognise
+from kg.engine import EngineName
 from kg.errors import KgError
-from kg.export import formats, manifest
+from kg.export import GRAPHS, GraphFormat, formats, manifest
 from kg.export.folder import whole_folder
-from kg.export.turtle import to_turtle
-from kg.model import Document, Links, PointKind
-from kg.rdf import graph
-from kg.rdf.links import link_triples
+from kg.model import Document
+from kg.output import PAGE, REPORT, Decisions, Summary, write_all
 from kg.rdf.mint import check_base
 from kg.rdf.ontology import json_ld_context, ontology_file
-from kg.rdf.pinyin import romanise
-from kg.rdf.vocab import BASE_IRI, KG, prefixes
+from kg.rdf.vocab import BASE_IRI, KG
 from kg.read import read
-from kg.resolve import (
-    Agreement,
-    agreement,
-    findings,
-    identify,
-    in_series,
-    join_sessions,
-    join_tellings,
-    read_articles,
-    read_judgements,
-    tenures,
-)
+from kg.readings import NAME as READINGS
+from kg.readings import kept
+from kg.resolve import Agreement, agreement, identify, join_sessions, join_tellings, read_judgements
+from kg.resolve.meeting_traces import with_people
+from kg.resolve.tellings import decide
 from kg.segment import segment
+from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_names
 from kg.store import read_triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
-    from kg.model import Article, Reading
+    from kg.engine import Engine
+    from kg.model import Article
+    from kg.readings import Readings
+    from kg.resolve.judgements import Judgement
+    from kg.resolve.meeting_traces import Told
+    from kg.resolve.tellings import Decided
 
-GRAPH = "graph.ttl"
-PAGE = "graph.html"
-REPORT = "report.json"
-_FILES = (GRAPH, PAGE, REPORT, manifest.MANIFEST)
+__all__ = [
+    "GRAPHS",
+    "PAGE",
+    "REPORT",
+    "EngineName",
+    "GraphFormat",
+    "Summary",
+    "Unexplained",
+    "build",
+    "check",
+    "coverage",
+    "evaluate",
+    "explain",
+    "export",
+    "extract",
+    "inventory",
+    "issues",
+    "load_tables",
+    "pairs",
+    "read_summary",
+    "update",
+    "verify",
+]
+
+_FILES = (*GRAPHS.values(), PAGE, REPORT, manifest.MANIFEST)
 
 _MAKE_ROOM = "make room or name another folder with -o"
-_CHUNKS_PER_WORKER = 4
+_BATCH = 50_000
+"""Characters of text from which documents travel to a worker together."""
+_NAMES = 200
+_Item = TypeVar("_Item")
 _Told = TypeVar("_Told")
 # A character without width or meaning: a space could part names.
 _ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What the stages are given beside the text, loaded once."""
-
-    rules: recognise.RuleSet
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build found: distinct people, posts and reported meetings, and the rest by number."""
-
-    articles: int
-    meetings: int
-    people: int
-    posts: int
-    directives: int
-    issues: int
-    faults: tuple[KgError, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unexplained:
-    """One `kg.model.Issue`, with the place to look it up: `line` counts from 1 in the text of `source`."""
-
-    source: str
-    file: str
-    line: int
-    start: int
-    end: int
-    stage: str
-    problem: str
-    hint: str
-    quote: str
-
-
-def load_tables() -> Tables:
-    """The rules that come with the package.  Raises KgError where they are not sound."""
-    return Tables(rules=recognise.load_rules())
-
-
-def extract(document: Document, tables: Tables) -> tuple[Reading, ...]:
-    """What each article of the document says."""
-    return read_articles(segment(document), tables.rules)
 
 
 def build(
@@ -116,46 +91,190 @@ def build(
     out: Path,
     *,
     base_iri: str = BASE_IRI,
-    html: bool = True,
+    form: GraphFormat = GraphFormat.TURTLE,
+    html: bool | None = None,
     workers: int = 1,
     judgements: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
+    afresh: bool = True,
+    on: EngineName = EngineName.LOCAL,
+    address: str | None = None,
 ) -> Summary:
-    """Read `sources` and leave `graph.ttl`, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
+    """Read `sources` and leave the graph, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
+    The graph is `graph.ttl`, or by `form` `graph.nq` or `graph.nt`, which take little memory however many articles
+    there are; the page takes as much as Turtle and, if `html` is None, is drawn beside Turtle alone.
     `judgements` is a file that overrules who is who and which meeting is which (see `kg.resolve.judgements`).
-    `progress` is called with the number of documents done and the number of all; `columns` is that of `kg.read.read`.
-    Bad input is passed over and comes back in the summary.  Raises KgError where nothing can be read or `out` cannot be
-    written; then what `out` held before is still there, whole.
+    `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
+    `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
+    unless `afresh` what a finished one kept is used too.  Bad input is passed over and comes back in the summary.
+    `on` says where it runs; `address` is that of a Dask scheduler, without which there are `workers` on this machine.
+    Raises KgError where nothing can be read or `out` cannot be written; then its files are still there, whole.
     """
     check_base(base_iri)
     judged = read_judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
-    items = list(read(sources, columns))
-    documents = [item for item in items if isinstance(item, Document)]
-    faults = tuple(item for item in items if isinstance(item, KgError))
-    if not documents:
-        raise _nothing_read(faults)
-    read_alone = _extract_all(documents, workers, progress)
-    known, candidates = identify(tuple(join_sessions(read_alone)), judged)
-    readings = tuple(in_series(join_tellings(known, judged)))
-    held = tenures(readings)
-    links = Links(candidates, held, tuple(findings(held)))
-    summary = _summary(readings, faults)
+    html = form is GraphFormat.TURTLE if html is None else html
+    options = {"base_iri": base_iri, "format": form.value, "html": html, "judgements": _digest(judgements)}
+    items = _begun(read(sources, columns))
     try:
-        with whole_folder(out, _FILES) as folder:
-            _write(folder, readings, links, summary, base_iri, html=html)
-            options = {"base_iri": base_iri, "html": html, "judgements": _digest(judgements)}
-            manifest.write_manifest(folder, documents, _counts(summary), options)
+        out.mkdir(parents=True, exist_ok=True)
+        with _engine(on, address, workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
+            intake = _Intake(items, readings)
+            intake.run(runner, progress)
+            decided, meetings = _resolve_all(readings, runner, judged)
+            decisions = Decisions(
+                readings.unfinished(decided), readings.candidates(), readings.people(), meetings,
+                tuple(intake.faults),
+            )  # fmt: skip
+            with whole_folder(out, _FILES) as folder:
+                summary = write_all(folder, decisions, runner, form, base_iri, html=html)
+                manifest.write_manifest(folder, readings.inputs(), summary.counts(), options)
+                readings.close()
+        with kept(out / READINGS) as readings:
+            readings.finish()
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
         raise KgError(str(out), problem, _MAKE_ROOM) from error
     except KgError as error:
         # Written beside its place, a file has another path for a while than the one that the user knows.
         raise KgError(str(out), error.problem, _MAKE_ROOM) from error
-    return summary
+    return replace(summary, read=intake.done)
+
+
+def update(
+    out: Path,
+    sources: Iterable[str],
+    *,
+    workers: int = 1,
+    judgements: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    columns: Mapping[str, str] | None = None,
+    on: EngineName = EngineName.LOCAL,
+    address: str | None = None,
+) -> Summary:
+    """Bring the build in `out` to what `sources` are now: the same bytes as building them afresh with its options.
+
+    Only documents that are new or have changed are read.  Arguments and errors as for `build`; raises KgError also
+    where `out` holds no build.
+    """
+    options = manifest.options(out)
+    if options.get("judgements") is not None and judgements is None:
+        raise KgError(str(out), "was built with a file of judgements", "name it with --judgements")
+    return build(
+        sources, out, base_iri=str(options["base_iri"]), form=GraphFormat(options["format"]),
+        html=bool(options["html"]), workers=workers, judgements=judgements, progress=progress, columns=columns,
+        afresh=False, on=on, address=address,
+    )  # fmt: skip
+
+
+def _engine(on: EngineName, address: str | None, workers: int) -> AbstractContextManager[Engine]:
+    if on is EngineName.LOCAL:
+        return engine.local(workers)
+    from kg.cluster import dask
+
+    return dask(address, workers)
+
+
+def _begun(items: Iterator[Document | KgError]) -> Iterator[Document | KgError]:
+    """`items`, read as far as the first document.  Raises KgError where there is none."""
+    faults: list[KgError] = []
+    for item in items:
+        if isinstance(item, Document):
+            return chain(faults, [item], items)
+        faults.append(item)
+    raise _nothing_read(faults)
+
+
+class _Intake:
+    """Documents on their way to being kept: those of which nothing is kept yet are read, in batches."""
+
+    def __init__(self, items: Iterable[Document | KgError], readings: Readings) -> None:
+        self.items = items
+        self.readings = readings
+        self.faults: list[KgError] = []
+        self.seen = 0
+        self.done = 0
+        self._waiting: deque[list[tuple[int, Document]]] = deque()
+
+    def run(self, runner: Engine, progress: Callable[[int, int], None] | None) -> None:
+        """Keep what every document says, and of no other."""
+        self.readings.start()
+        for results in runner.map(read_alone, self._unread()):
+            for (position, document), packed in zip(self._waiting.popleft(), results, strict=True):
+                self.readings.keep(document, position, packed)
+                self.done += 1
+                if progress:
+                    progress(position, self.seen)
+            self.readings.commit()
+        self.readings.drop_unseen()
+        if progress:
+            progress(self.seen, self.seen)
+
+    def _unread(self) -> Iterator[list[Document]]:
+        """The documents of which nothing is kept, in batches, each of which waits for its results."""
+        batch: list[tuple[int, Document]] = []
+        size = 0
+        for position, document in self._documents():
+            if self.readings.see(document, position):
+                continue
+            batch.append((position, document))
+            size += len(document.text)
+            if size >= _BATCH:
+                self._waiting.append(batch)
+                yield [document for _, document in batch]
+                batch, size = [], 0
+        if batch:
+            self._waiting.append(batch)
+            yield [document for _, document in batch]
+
+    def _documents(self) -> Iterator[tuple[int, Document]]:
+        for item in self.items:
+            if isinstance(item, KgError):
+                self.faults.append(item)
+            else:
+                self.seen += 1
+                yield self.seen, item
+
+
+def _resolve_all(
+    readings: Readings, runner: Engine, judged: Sequence[Judgement]
+) -> tuple[dict[int, tuple[Decided, ...]], int]:
+    """Decide who is who and which meetings are one.
+
+    Returns what is decided of meetings, document by document, and how many are reported.
+    """
+    readings.judge(judged)
+    names = _batches(readings.touched(judged), _NAMES)
+    readings.resolve(chain.from_iterable(runner.map(resolve_names, names)))
+    documents: list[int] = []
+    told: list[Told] = []
+    for document, articles, keys in readings.told():
+        documents += [document] * len(articles)
+        told += [with_people(article, keys) for article in articles]
+    decided: dict[int, tuple[Decided, ...]] = {}
+    reported: set[str] = set()
+    for document, group in groupby(zip(documents, told, decide(told, judged), strict=True), key=itemgetter(0)):
+        found = []
+        for _, article, decision in group:
+            found.append(decision)
+            reported.update(decision.moved.get(meeting.key, meeting.key) for meeting in article.meetings)
+        if any(found):
+            decided[document] = tuple(found)
+    return decided, len(reported)
+
+
+def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    batch: list[_Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def issues(out: Path) -> tuple[Unexplained, ...]:
@@ -308,98 +427,5 @@ def _nothing_read(faults: Sequence[KgError]) -> KgError:
     return KgError(first.where, problem, first.next_step)
 
 
-def _extract_all(
-    documents: Sequence[Document], workers: int, progress: Callable[[int, int], None] | None
-) -> tuple[Reading, ...]:
-    work = partial(_extract_named, tables=load_tables())
-    if workers == 1:
-        return _collect(map(work, documents), len(documents), progress)
-    # Started afresh, a worker shares no threads or locks with this process.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        size = max(1, len(documents) // (workers * _CHUNKS_PER_WORKER))
-        return _collect(pool.map(work, documents, chunksize=size), len(documents), progress)
-
-
-def _collect(
-    results: Iterator[tuple[Reading, ...]], total: int, progress: Callable[[int, int], None] | None
-) -> tuple[Reading, ...]:
-    readings: list[Reading] = []
-    for done, result in enumerate(results, 1):
-        readings += result
-        if progress:
-            progress(done, total)
-    return tuple(readings)
-
-
-def _extract_named(document: Document, tables: Tables) -> tuple[Reading, ...]:
-    """`extract`; whatever goes wrong in it tells which document it was."""
-    try:
-        return extract(document, tables)
-    except Exception as error:
-        error.add_note(f"while reading {document.source} in {document.file}")
-        raise
-
-
-def _summary(readings: Sequence[Reading], faults: tuple[KgError, ...]) -> Summary:
-    return Summary(
-        articles=len(readings),
-        meetings=len({meeting.key for reading in readings for meeting in reading.meetings if meeting.reported}),
-        people=len({person.key for reading in readings for person in reading.people}),
-        posts=len({membership.post for reading in readings for membership in reading.memberships}),
-        directives=sum(
-            point.kind is PointKind.DIRECTIVE
-            for reading in readings
-            for utterance in reading.utterances
-            for point in utterance.points
-        ),
-        issues=sum(len(reading.issues) for reading in readings),
-        faults=faults,
-    )
-
-
-def _write(
-    folder: Path, readings: Sequence[Reading], links: Links, summary: Summary, base_iri: str, *, html: bool
-) -> None:
-    triples = chain.from_iterable(graph.triples(reading, base_iri) for reading in readings)
-    triples = chain(triples, link_triples(links, base_iri))
-    (folder / GRAPH).write_bytes(to_turtle(triples, prefixes(base_iri)))
-    if html:
-        # Drawing takes longer to import than a small graph to build.
-        from kg.export.html import write_html
-
-        write_html(readings, folder / PAGE, romanise=romanise, base_iri=base_iri)
-    _write_report(folder / REPORT, summary, readings)
-
-
-def _write_report(path: Path, summary: Summary, readings: Sequence[Reading]) -> None:
-    faults = [
-        {"where": fault.where, "problem": fault.problem, "next_step": fault.next_step} for fault in summary.faults
-    ]
-    unexplained = [asdict(issue) for reading in readings for issue in _unexplained(reading)]
-    report = {"counts": _counts(summary), "faults": faults, "issues": unexplained}
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
 def _digest(judgements: Path | None) -> str | None:
     return hashlib.sha256(judgements.read_bytes()).hexdigest() if judgements else None
-
-
-def _counts(summary: Summary) -> dict[str, int]:
-    counts = {field.name: getattr(summary, field.name) for field in fields(summary)}
-    return counts | {"faults": len(summary.faults)}
-
-
-def _unexplained(reading: Reading) -> Iterator[Unexplained]:
-    document = reading.article.document
-    for issue in reading.issues:
-        yield Unexplained(
-            source=document.source,
-            file=document.file,
-            line=document.text.count("\n", 0, issue.start) + 1,
-            start=issue.start,
-            end=issue.end,
-            stage=issue.stage,
-            problem=issue.problem,
-            hint=issue.hint,
-            quote=issue.quote,
-        )

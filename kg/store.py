@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 GRAPH_FILE = "graph.ttl"
 """The graph's name inside an output folder."""
 
-_FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
+_FORMATS = {
+    ".ttl": pyoxigraph.RdfFormat.TURTLE,
+    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    ".nq": pyoxigraph.RdfFormat.N_QUADS,
+}
+_GRAPH_FILES = (GRAPH_FILE, "graph.nq", "graph.nt")
 _HEADER = re.compile(r"#\s*(title|question_en|question_zh):\s*(.+)")
 _PARAMETER = re.compile(r"^( *)# --([a-z]+): (.+)$", re.MULTILINE)
 _UPDATE = re.compile(
@@ -86,15 +91,24 @@ class Graph:
 
 
 def open_graph(path: Path) -> Graph:
-    """Open a .ttl or .nt file, or the output folder that holds `graph.ttl`.
+    """Open a .ttl, .nt or .nq file, or the output folder that holds a graph.
 
     Raises KgError where there is no such file, where its name has another ending, or where it is not well formed.
     """
     file, rdf_format = graph_file(path)
     store = pyoxigraph.Store()
     with _well_formed(file):
-        store.bulk_load(path=file, format=rdf_format)
+        load(store, file, rdf_format)
         return Graph(file, store, declared(file, rdf_format))
+
+
+def load(store: pyoxigraph.Store, file: Path, rdf_format: pyoxigraph.RdfFormat) -> None:
+    """Load a file; the named graphs of N-Quads become one, so that what several articles say is there once."""
+    if rdf_format == pyoxigraph.RdfFormat.N_QUADS:
+        quads = pyoxigraph.parse(path=file, format=rdf_format)
+        store.bulk_extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    else:
+        store.bulk_load(path=file, format=rdf_format)
 
 
 def declared(file: Path, rdf_format: pyoxigraph.RdfFormat) -> dict[str, str]:
@@ -112,7 +126,7 @@ def read_triples(path: Path) -> tuple[Path, tuple[pyoxigraph.Triple, ...], dict[
     file, rdf_format = graph_file(path)
     with _well_formed(file):
         parser = pyoxigraph.parse(path=file, format=rdf_format)
-        triples = tuple(quad.triple for quad in parser)
+        triples = tuple(dict.fromkeys(quad.triple for quad in parser))
     return file, triples, parser.prefixes
 
 
@@ -121,12 +135,14 @@ def graph_file(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
 
     Raises KgError where there is no such file, or where its name has another ending.
     """
-    file = path / GRAPH_FILE if path.is_dir() else path
+    inside = [path / name for name in _GRAPH_FILES if (path / name).is_file()] or [path / GRAPH_FILE]
+    file = inside[0] if path.is_dir() else path
     if not file.is_file():
         raise KgError(str(file), "does not exist", "build a graph first: kg build SOURCES -o OUT")
     rdf_format = _FORMATS.get(file.suffix.lower())
     if rdf_format is None:
-        raise KgError(str(file), "is neither .ttl nor .nt", "name a Turtle or N-Triples file, or an output folder")
+        next_step = "name a file of Turtle, N-Triples or N-Quads, or an output folder"
+        raise KgError(str(file), "is neither .ttl nor .nt nor .nq", next_step)
     return file, rdf_format
 
 

@@ -12,15 +12,18 @@ import pyarrow.csv
 import pyoxigraph
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.errors import KgError
 from kg.export.formats import ENDINGS, ExportFormat, export
 from kg.export.jsonld import to_json_ld
-from kg.export.turtle import to_turtle
+from kg.export.turtle import to_n_triples, to_turtle
 from kg.rdf.graph import triples
 from kg.rdf.ontology import json_ld_context
-from kg.rdf.vocab import prefixes
+from kg.rdf.terms import boolean, integer, literal
+from kg.rdf.vocab import KG_NS, RDF, prefixes
 from kg.store import read_triples
 from tests.readings import first, second
 
@@ -46,6 +49,27 @@ def write(folder: Path, *readings: Reading) -> Path:
 @pytest.fixture
 def turtle(tmp_path: Path) -> Path:
     return write(tmp_path, first(), second())
+
+
+LITERALS = st.builds(
+    literal, st.text(alphabet='a1u"\\\n\t\r\x08\x7f 用', max_size=6), st.sampled_from(["", "zh", "en-GB"])
+)
+NUMBERS = st.sampled_from([integer(-5), integer(10), boolean(True), '"x"^^<http://www.w3.org/2001/XMLSchema#integer>'])
+NAMES = st.sampled_from(
+    [f"<{prefixes()['id']}{name}>" for name in ("a-1-2", "a-1-10", "a-01", "a-1", "", "-a", "x.y", "c/d", "9")]
+    + [f"<{KG_NS}{name}>" for name in ("b", "evidence", "x-y")]
+    + ["<http://example.org/other>", RDF.type, "<urn:a>"]
+)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, st.one_of(NAMES, LITERALS, NUMBERS)), min_size=1, max_size=12))
+def test_turtle_is_what_pyoxigraph_writes(found: list[tuple[str, str, str]]) -> None:
+    lines = to_n_triples(found)
+    parsed = (quad.triple for quad in pyoxigraph.parse(input=lines, format=pyoxigraph.RdfFormat.N_TRIPLES))
+    written = pyoxigraph.serialize(parsed, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes())
+    blocks = [line for line in written.decode().split("\n") if not line.startswith("@prefix")]
+    ours = [line for line in to_turtle(found, prefixes()).decode().split("\n") if not line.startswith("@prefix")]
+    assert [line for line in ours if line] == [line for line in blocks if line]
 
 
 def exported(turtle: Path, form: ExportFormat) -> Path:

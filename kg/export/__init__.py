@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class GraphFormat(StrEnum):
+    """What a build writes its graph as."""
+
+    TURTLE = "turtle"
+    N_QUADS = "nquads"
+    N_TRIPLES = "ntriples"
+
+
+GRAPHS = {
+    GraphFormat.TURTLE: "graph.ttl",
+    GraphFormat.N_QUADS: "graph.nq",
+    GraphFormat.N_TRIPLES: "graph.nt",
+}
+"""The graph's file by its form."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:

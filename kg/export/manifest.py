@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kg.model import Document
 
 MANIFEST = "manifest.json"
 
+Input = tuple[str, str, str, str]
+"""A document's source, its file, its encoding, and the SHA-256 of its text."""
+
 _DATA = ("rules", "gazetteer")
 # The libraries whose version can show in the bytes of the output.
 _LIBRARIES = ("igraph", "networkx", "pyoxigraph", "pypinyin", "pyvis")
+_INPUT = ("source", "file", "encoding", "sha256")
 _KEYS = {"kg", "rules", "libraries", "options", "counts", "inputs", "files"}
 
 
 def write_manifest(
-    folder: Path, documents: Sequence[Document], counts: Mapping[str, int], options: Mapping[str, object]
+    folder: Path, inputs: Iterable[Input], counts: Mapping[str, int], options: Mapping[str, object]
 ) -> None:
-    """Write the manifest of the files that lie in `folder`.
+    """Write the manifest of the files that lie in `folder`; `inputs` are source, file, encoding and SHA-256 of each.
 
     It holds the versions of kg and of the libraries that show in the output, the hash of rules and gazetteer, the
     options of the build, the counts, each input with the encoding and the SHA-256 of its text (as UTF-8), and each file
@@ -40,11 +46,19 @@ def write_manifest(
         "libraries": {name: version(name) for name in _LIBRARIES},
         "options": dict(options),
         "counts": dict(counts),
-        "inputs": [_input(document) for document in documents],
+        "inputs": [],
         "files": {path.name: _file(path) for path in sorted(folder.iterdir())},
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    before, after = json.dumps(manifest, ensure_ascii=False, indent=1).split('"inputs": []')
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{before}"inputs": [')
+        # The inputs may be millions: each is written as it comes.
+        between = "\n"
+        for each in inputs:
+            told = json.dumps(dict(zip(_INPUT, each, strict=True)), ensure_ascii=False, indent=1)
+            file.write(f"{between}{indent(told, '  ')}")
+            between = ",\n"
+        file.write(f"\n ]{after}\n")
 
 
 def verify(out: Path) -> tuple[str, tuple[str, ...]]:
@@ -89,6 +103,12 @@ def compare_inputs(out: Path, documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(wrong)
 
 
+def options(out: Path) -> dict[str, Any]:
+    """The options of the build in `out`.  Raises KgError as `verify` does."""
+    return dict(_read(out)[1]["options"])
+
+
+@cache
 def rules_digest() -> str:
     """One SHA-256 of all the rules and gazetteer tables that came with the program."""
     digest = hashlib.sha256()
@@ -113,15 +133,6 @@ def _read(out: Path) -> tuple[bytes, dict[str, Any]]:
     return content, manifest
 
 
-def _input(document: Document) -> dict[str, str]:
-    return {
-        "source": document.source,
-        "file": document.file,
-        "encoding": document.encoding,
-        "sha256": document.sha256,
-    }
-
-
 def _file(path: Path) -> dict[str, object]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

@@ -19,6 +19,8 @@ _PART_OF = "<http://purl.org/dc/terms/isPartOf>"
 _EVIDENCE = "<https://w3id.org/meetingkg#evidence>"
 _DETAIL = "<https://w3id.org/meetingkg#detail>"
 _VALUE = "<https://w3id.org/meetingkg#value>"
+_JOINING = ("<https://w3id.org/meetingkg#Tenure>", "<https://w3id.org/meetingkg#Finding>")
+"""What rests on several articles and is said by none."""
 _IS_ARTICLE = (_TYPE, "<https://schema.org/NewsArticle>")
 
 
@@ -38,7 +40,7 @@ def by_article(triples: Sequence[Triple]) -> Iterator[Quad]:
             named[thing].add(article)
             for predicate, value in _said(claim):
                 carried[thing, predicate, value].add(article)
-    named |= _behind(triples, homes, named, carried)
+    named.update(_behind(triples, homes, named, carried))
     for triple in triples:
         subject = triple[0]
         for article in [homes[subject]] if subject in homes else _sayers(triple, named, carried):
@@ -51,7 +53,8 @@ def _homes(triples: Sequence[Triple]) -> dict[str, str]:
     parts = [(subject, value) for subject, predicate, value in triples if predicate == _PART_OF]
     spans = {part: whole for part, whole in parts if whole in articles}
     grounds = [(subject, value) for subject, predicate, value in triples if predicate == _EVIDENCE]
-    claims = {claim: spans[span] for claim, span in grounds if span in spans}
+    joining = {subject for subject, predicate, value in triples if predicate == _TYPE and value in _JOINING}
+    claims = {claim: spans[span] for claim, span in grounds if span in spans and claim not in joining}
     return {article: article for article in articles} | spans | claims
 
 
@@ -77,12 +80,19 @@ def _behind(
     named: Mapping[str, set[str]],
     carried: Mapping[Triple, set[str]],
 ) -> dict[str, set[str]]:
-    """Things that no claim names itself, only by their label: those that another thing leads to (a convener)."""
+    """Things that no claim names itself: those that another thing leads to (a convener, a post's body, its place)."""
     labels = {subject: value for subject, predicate, value in triples if predicate == _LABEL}
+    links = [
+        (subject, predicate, value)
+        for subject, predicate, value in triples
+        if subject not in homes and value in labels and value not in named
+    ]
     behind: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, predicate, value in triples:
-        if subject not in homes and value in labels and value not in named:
-            behind[value] |= carried.get((subject, predicate, labels[value])) or named.get(subject, set())
+    found = -1
+    while found < (found := sum(map(len, behind.values()))):
+        for subject, predicate, value in links:
+            sayers = carried.get((subject, predicate, labels[value]))
+            behind[value] |= sayers or named.get(subject) or behind.get(subject, set())
     return behind
 
 

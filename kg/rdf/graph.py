@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model import PointKind, Role
@@ -55,7 +54,7 @@ _MODE = {"video": KG.video}
 _AUTHOR_ROLE = {"reporter": KG.reporter, "newspaper": KG.newspaper, "agency": KG.agency}
 
 
-def triples(reading: Reading, base_iri: str = BASE_IRI) -> Iterator[Triple]:
+def triples(reading: Reading, base_iri: str = BASE_IRI) -> list[Triple]:
     """Everything that `reading` says, as triples; the same triple may come more than once.
 
     `base_iri` is put in front of every instance's name.  Raises KgError where it is no usable base, and ValueError
@@ -75,7 +74,7 @@ def _date(year: int | None, month: int | None, day: int | None) -> str | None:
 
 
 class _Graph:
-    """The triples of one reading: its article's IRI, and which spans have been written already."""
+    """The triples of one reading, said one after another into a list, for generators within generators are slow."""
 
     def __init__(self, reading: Reading, base_iri: str) -> None:
         document = reading.article.document
@@ -84,33 +83,50 @@ class _Graph:
         self.scope = f"{document.sha256}#{reading.article.number}"
         self.article = mint.article(base_iri, document.sha256, reading.article.number)
         self.text = mint.entity(base_iri, "text", document.sha256)
-        self.spans: set[tuple[int, int]] = set()
+        self.stem = f"{self.article[:-1]}-"
+        self.spans: set[str] = set()
+        self.said: list[Triple] = []
+        self.say = self.said.append
         self.points = {
             point.order: mint.child(self.article, f"s{utterance.order}-d{point.order}")
             for utterance in reading.utterances
             for point in utterance.points
         }
 
-    def all(self) -> Iterator[Triple]:
+    def all(self) -> list[Triple]:  # noqa: C901 -- one kind of fact after another
         reading = self.reading
-        return chain(
-            self.article_triples(reading.article),
-            *map(self.person_triples, reading.people),
-            *map(self.meeting_triples, reading.meetings),
-            *map(self.detail_triples, reading.details),
-            *map(self.participation_triples, reading.participations),
-            *map(self.membership_triples, reading.memberships),
-            *map(self.utterance_triples, reading.utterances),
-            *map(self.study_triples, reading.studies),
-            *map(self.cascade_triples, reading.cascades),
-            *map(self.citation_triples, reading.citations),
-            *map(self.slogan_triples, reading.slogans),
-            *map(self.authorship_triples, reading.authorships),
-            *map(self.identification_triples, reading.identifications),
-            *map(self.telling_triples, reading.tellings),
-            self.reprint_triples(reading.reprint) if reading.reprint is not None else (),
-            *map(self.issue_triples, reading.issues),
-        )
+        self.article_triples(reading.article)
+        for person in reading.people:
+            self.person_triples(person)
+        for meeting in reading.meetings:
+            self.meeting_triples(meeting)
+        for detail in reading.details:
+            self.detail_triples(detail)
+        for participation in reading.participations:
+            self.participation_triples(participation)
+        for membership in reading.memberships:
+            self.membership_triples(membership)
+        for utterance in reading.utterances:
+            self.utterance_triples(utterance)
+        for study in reading.studies:
+            self.study_triples(study)
+        for cascade in reading.cascades:
+            self.cascade_triples(cascade)
+        for citation in reading.citations:
+            self.citation_triples(citation)
+        for slogan in reading.slogans:
+            self.slogan_triples(slogan)
+        for authorship in reading.authorships:
+            self.authorship_triples(authorship)
+        for identification in reading.identifications:
+            self.identification_triples(identification)
+        for telling in reading.tellings:
+            self.telling_triples(telling)
+        for issue in reading.issues:
+            self.issue_triples(issue)
+        if reading.reprint is not None:
+            self.reprint_triples(reading.reprint)
+        return self.said
 
     # Things
 
@@ -132,52 +148,57 @@ class _Graph:
         """A newspaper or agency; its name is a proper name, so articles share it."""
         return mint.entity(self.base, "press", name)
 
-    def document_triples(self, title: str) -> Iterator[Triple]:
+    def document_triples(self, title: str) -> None:
+        say = self.say
         node = self.document(title)
-        yield node, RDF.type, SCHEMA.CreativeWork
-        yield node, RDFS.label, zh(title)
+        say((node, RDF.type, SCHEMA.CreativeWork))
+        say((node, RDFS.label, zh(title)))
 
-    def body_triples(self, name: str) -> Iterator[Triple]:
+    def body_triples(self, name: str) -> None:
+        say = self.say
         node = self.body(name)
-        yield node, RDF.type, ORG.Organization
-        yield node, RDFS.label, zh(name)
+        say((node, RDF.type, ORG.Organization))
+        say((node, RDFS.label, zh(name)))
 
-    def press_triples(self, name: str) -> Iterator[Triple]:
+    def press_triples(self, name: str) -> None:
+        say = self.say
         node = self.press(name)
-        yield node, RDF.type, ORG.Organization
-        yield node, RDF.type, SCHEMA.NewsMediaOrganization
-        yield node, RDFS.label, zh(name)
+        say((node, RDF.type, ORG.Organization))
+        say((node, RDF.type, SCHEMA.NewsMediaOrganization))
+        say((node, RDFS.label, zh(name)))
 
-    def person_triples(self, person: Person) -> Iterator[Triple]:
+    def person_triples(self, person: Person) -> None:
+        say = self.say
         node = self.person(person.key)
-        yield node, RDF.type, FOAF.Person
-        yield node, RDF.type, SCHEMA.Person
-        yield node, RDFS.label, zh(person.name)
+        say((node, RDF.type, FOAF.Person))
+        say((node, RDF.type, SCHEMA.Person))
+        say((node, RDFS.label, zh(person.name)))
         pinyin = romanise(person.name)
         if pinyin is not None:
-            yield node, RDFS.label, literal(pinyin, "zh-Latn-pinyin")
+            say((node, RDFS.label, literal(pinyin, "zh-latn-pinyin")))
         for alias in person.aliases:
-            yield node, SKOS.altLabel, zh(alias)
+            say((node, SKOS.altLabel, zh(alias)))
 
     # Evidence
 
-    def span(self, start: int, end: int, quote: str) -> Iterator[Triple]:
-        """The node of one stretch of the text, written once however many claims stand on it."""
-        if (start, end) in self.spans:
-            return
-        self.spans.add((start, end))
-        node = mint.child(self.article, f"{start}-{end}")
-        yield node, RDF.type, NIF.OffsetBasedString
-        yield node, NIF.referenceContext, self.text
-        yield node, NIF.beginIndex, integer(start)
-        yield node, NIF.endIndex, integer(end)
-        yield node, NIF.anchorOf, literal(quote)
-        yield node, DCTERMS.isPartOf, self.article
+    def span(self, start: int, end: int, quote: str) -> str:
+        """The node of one stretch of the text, described once however many claims stand on it."""
+        node = f"{self.stem}{start}-{end}>"
+        if node not in self.spans:
+            self.spans.add(node)
+            self.said += (
+                (node, RDF.type, NIF.OffsetBasedString),
+                (node, NIF.referenceContext, self.text),
+                (node, NIF.beginIndex, integer(start)),
+                (node, NIF.endIndex, integer(end)),
+                (node, NIF.anchorOf, literal(quote)),
+                (node, DCTERMS.isPartOf, self.article),
+            )
+        return node
 
-    def evidence(self, node: str, evidence: Evidence) -> Iterator[Triple]:
-        yield from self.span(evidence.start, evidence.end, evidence.quote)
-        yield node, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
-        yield node, KG.rule, literal(evidence.rule)
+    def evidence(self, node: str, evidence: Evidence) -> None:
+        span = self.span(evidence.start, evidence.end, evidence.quote)
+        self.said += ((node, KG.evidence, span), (node, KG.rule, literal(evidence.rule)))
 
     def claim(self, sort: str, *key: str) -> str:
         """The IRI of something that this article says, told from its other claims of the same sort by `key`."""
@@ -185,148 +206,154 @@ class _Graph:
 
     # Claims
 
-    def article_triples(self, article: Article) -> Iterator[Triple]:
+    def article_triples(self, article: Article) -> None:
+        say = self.say
         document, node, text = article.document, self.article, self.text
-        yield text, RDF.type, NIF.Context
-        yield text, RDF.type, PROV.Entity
-        yield text, KG.source, literal(document.source)
-        yield text, KG.fileName, literal(document.file.rpartition("/")[2])
-        yield text, KG.encoding, literal(document.encoding)
-        yield text, KG.sha256, literal(document.sha256)
-        yield node, RDF.type, SCHEMA.NewsArticle
-        yield node, RDF.type, PROV.Entity
-        yield node, KG.source, literal(document.source)
-        yield node, SCHEMA.position, integer(article.number)
-        yield node, NIF.referenceContext, text
-        yield node, NIF.beginIndex, integer(article.start)
-        yield node, NIF.endIndex, integer(article.end)
+        say((text, RDF.type, NIF.Context))
+        say((text, RDF.type, PROV.Entity))
+        say((text, KG.source, literal(document.source)))
+        say((text, KG.fileName, literal(document.file.rpartition("/")[2])))
+        say((text, KG.encoding, literal(document.encoding)))
+        say((text, KG.sha256, literal(document.sha256)))
+        say((node, RDF.type, SCHEMA.NewsArticle))
+        say((node, RDF.type, PROV.Entity))
+        say((node, KG.source, literal(document.source)))
+        say((node, SCHEMA.position, integer(article.number)))
+        say((node, NIF.referenceContext, text))
+        say((node, NIF.beginIndex, integer(article.start)))
+        say((node, NIF.endIndex, integer(article.end)))
         for headline in article.headlines:
             words = _LINE_BREAK.sub("", document.text[headline.start : headline.end]).strip()
-            yield node, SCHEMA.headline, zh(words)
+            say((node, SCHEMA.headline, zh(words)))
         if document.title is not None:
-            yield node, DCTERMS.title, zh(document.title)
+            say((node, DCTERMS.title, zh(document.title)))
         if document.published is not None:
-            yield node, DCTERMS.issued, _issued(document.published)
+            say((node, DCTERMS.issued, _issued(document.published)))
         if document.publisher is not None:
-            yield from self.press_triples(document.publisher)
-            yield node, SCHEMA.publisher, self.press(document.publisher)
+            self.press_triples(document.publisher)
+            say((node, SCHEMA.publisher, self.press(document.publisher)))
 
-    def meeting_triples(self, meeting: Meeting) -> Iterator[Triple]:
+    def meeting_triples(self, meeting: Meeting) -> None:
+        say = self.say
         node, kind = self.meeting(meeting.key), f"<{KG_NS}{meeting.kind.value}>"
-        yield node, RDF.type, SCHEMA.Event
-        yield node, RDF.type, PROV.Activity
-        yield node, RDFS.label, zh(meeting.label or meeting.name)
+        say((node, RDF.type, SCHEMA.Event))
+        say((node, RDF.type, PROV.Activity))
+        say((node, RDFS.label, zh(meeting.label or meeting.name)))
         if meeting.label is not None and meeting.label != meeting.name:
-            yield node, SKOS.altLabel, zh(meeting.name)
-        yield node, KG.kind, kind
+            say((node, SKOS.altLabel, zh(meeting.name)))
+        say((node, KG.kind, kind))
         if meeting.series is not None:
-            yield node, KG.series, zh(meeting.series)
+            say((node, KG.series, zh(meeting.series)))
         if meeting.ordinal is not None:
-            yield node, KG.ordinal, integer(meeting.ordinal)
+            say((node, KG.ordinal, integer(meeting.ordinal)))
         if meeting.session_of is not None:
             series = mint.entity(self.base, "series", meeting.session_of)
-            yield series, RDF.type, SCHEMA.EventSeries
-            yield series, RDFS.label, zh(meeting.session_of)
-            yield node, SCHEMA.superEvent, series
+            say((series, RDF.type, SCHEMA.EventSeries))
+            say((series, RDFS.label, zh(meeting.session_of)))
+            say((node, SCHEMA.superEvent, series))
         for alias in meeting.aliases:
-            yield node, SKOS.altLabel, zh(alias)
-        yield self.article, KG.reports if meeting.reported else SCHEMA.mentions, node
+            say((node, SKOS.altLabel, zh(alias)))
+        say((self.article, KG.reports if meeting.reported else SCHEMA.mentions, node))
         claim = self.claim("report", meeting.key)
-        yield claim, RDF.type, KG.Report if meeting.reported else KG.Reference
-        yield claim, KG.atMeeting, node
-        yield claim, SCHEMA.name, zh(meeting.name)
-        yield claim, KG.kind, kind
+        say((claim, RDF.type, KG.Report if meeting.reported else KG.Reference))
+        say((claim, KG.atMeeting, node))
+        say((claim, SCHEMA.name, zh(meeting.name)))
+        say((claim, KG.kind, kind))
         if meeting.grounds is not None:
-            yield claim, KG.grounds, literal(meeting.grounds, "en")
-        yield from self.evidence(claim, meeting.evidence)
+            say((claim, KG.grounds, literal(meeting.grounds, "en")))
+        self.evidence(claim, meeting.evidence)
 
-    def detail_triples(self, detail: Detail) -> Iterator[Triple]:
+    def detail_triples(self, detail: Detail) -> None:
+        say = self.say
         if detail.property not in _DETAIL:
             raise ValueError(f"the vocabulary has no meeting property {detail.property!r}")
         node, claim = self.meeting(detail.meeting), self.claim("detail", detail.meeting, detail.property, detail.value)
         shortcut = _DETAIL[detail.property]
-        yield claim, RDF.type, KG.Detail
-        yield claim, KG.atMeeting, node
-        yield claim, KG.detail, shortcut
-        yield from self.evidence(claim, detail.evidence)
+        say((claim, RDF.type, KG.Detail))
+        say((claim, KG.atMeeting, node))
+        say((claim, KG.detail, shortcut))
+        self.evidence(claim, detail.evidence)
         if detail.property == "mode":
             if detail.value not in _MODE:
                 raise ValueError(f"the vocabulary has no meeting mode {detail.value!r}")
-            yield claim, KG.value, literal(detail.value)
-            yield node, shortcut, _MODE[detail.value]
+            say((claim, KG.value, literal(detail.value)))
+            say((node, shortcut, _MODE[detail.value]))
             return
-        yield claim, KG.value, zh(detail.value)
+        say((claim, KG.value, zh(detail.value)))
         if detail.property == "convener":
-            yield from self.body_triples(detail.value)
-            yield node, shortcut, self.body(detail.value)
+            self.body_triples(detail.value)
+            say((node, shortcut, self.body(detail.value)))
         else:
-            yield node, shortcut, zh(detail.value if detail.when is None else detail.when.words)
+            say((node, shortcut, zh(detail.value if detail.when is None else detail.when.words)))
         if detail.when is not None:
             for predicate, value in _when_triples(detail.when):
-                yield claim, predicate, value
-                yield node, predicate, value
+                say((claim, predicate, value))
+                say((node, predicate, value))
 
-    def participation_triples(self, participation: Participation) -> Iterator[Triple]:
+    def participation_triples(self, participation: Participation) -> None:
+        say = self.say
         meeting, person = self.meeting(participation.meeting), self.person(participation.person)
         role = participation.role
         claim = self.claim("participation", participation.meeting, participation.person, role.value)
-        yield claim, RDF.type, KG.Participation
-        yield claim, KG.atMeeting, meeting
-        yield claim, KG.person, person
-        yield claim, KG.role, f"<{KG_NS}{role.value}>"
-        yield claim, KG.verb, zh(participation.verb)
+        say((claim, RDF.type, KG.Participation))
+        say((claim, KG.atMeeting, meeting))
+        say((claim, KG.person, person))
+        say((claim, KG.role, f"<{KG_NS}{role.value}>"))
+        say((claim, KG.verb, zh(participation.verb)))
         if participation.order is not None:
-            yield claim, KG.order, integer(participation.order)
+            say((claim, KG.order, integer(participation.order)))
         if participation.block is not None:
-            yield claim, KG.block, integer(participation.block)
+            say((claim, KG.block, integer(participation.block)))
         for post in participation.posts:
-            yield claim, KG.statedPost, zh(post)
-        yield from self.evidence(claim, participation.evidence)
+            say((claim, KG.statedPost, zh(post)))
+        self.evidence(claim, participation.evidence)
         if role is Role.SPEAKER:
-            yield person, KG.spokeAt, meeting
+            say((person, KG.spokeAt, meeting))
         elif role in _SHORTCUT:
-            yield meeting, _SHORTCUT[role], person
+            say((meeting, _SHORTCUT[role], person))
 
-    def membership_triples(self, membership: Membership) -> Iterator[Triple]:
+    def membership_triples(self, membership: Membership) -> None:
+        say = self.say
         person = self.person(membership.person)
         post = mint.entity(self.base, "post", self.scope, membership.post)
         claim = self.claim("membership", membership.person, membership.post)
-        yield post, RDF.type, ORG.Post
-        yield post, RDFS.label, zh(membership.post)
-        yield claim, RDF.type, ORG.Membership
-        yield claim, ORG.member, person
-        yield claim, KG.post, post
-        yield claim, KG.titleOnly, boolean(membership.title_only)
-        yield from self.evidence(claim, membership.evidence)
-        yield person, ORG.holds, post
+        say((post, RDF.type, ORG.Post))
+        say((post, RDFS.label, zh(membership.post)))
+        say((claim, RDF.type, ORG.Membership))
+        say((claim, ORG.member, person))
+        say((claim, KG.post, post))
+        say((claim, KG.titleOnly, boolean(membership.title_only)))
+        self.evidence(claim, membership.evidence)
+        say((person, ORG.holds, post))
         if (office := membership.office) is not None:
-            yield from office_triples(office, self.base)
-            yield post, KG.normalForm, office_iri(office, self.base)
-            yield claim, KG.standing, literal(office.standing)
+            self.said += office_triples(office, self.base)
+            say((post, KG.normalForm, office_iri(office, self.base)))
+            say((claim, KG.standing, literal(office.standing)))
             if office.grounds is not None:
-                yield claim, KG.grounds, literal(office.grounds, "en")
+                say((claim, KG.grounds, literal(office.grounds, "en")))
         if membership.inherited is not None:
-            yield claim, KG.inherited, zh(membership.inherited)
-            yield from self.body_triples(membership.inherited)
-            yield claim, ORG.organization, self.body(membership.inherited)
-            yield post, ORG.postIn, self.body(membership.inherited)
+            say((claim, KG.inherited, zh(membership.inherited)))
+            self.body_triples(membership.inherited)
+            say((claim, ORG.organization, self.body(membership.inherited)))
+            say((post, ORG.postIn, self.body(membership.inherited)))
 
-    def utterance_triples(self, utterance: Utterance) -> Iterator[Triple]:
+    def utterance_triples(self, utterance: Utterance) -> None:
+        say = self.say
         claim = mint.child(self.article, f"s{utterance.order}")
-        yield claim, RDF.type, KG.SpeechAct
-        yield claim, KG.order, integer(utterance.order)
-        yield claim, KG.verb, zh(utterance.verb)
-        yield claim, KG.speakerLabel, zh(utterance.speaker.label)
-        yield from self.evidence(claim, utterance.evidence)
+        say((claim, RDF.type, KG.SpeechAct))
+        say((claim, KG.order, integer(utterance.order)))
+        say((claim, KG.verb, zh(utterance.verb)))
+        say((claim, KG.speakerLabel, zh(utterance.speaker.label)))
+        self.evidence(claim, utterance.evidence)
         speaker = self.speaker(utterance.speaker)
         if speaker is not None:
-            yield claim, KG.spokenBy, speaker
+            say((claim, KG.spokenBy, speaker))
         if utterance.speaker.kind == "body":
-            yield from self.body_triples(utterance.speaker.label)
+            self.body_triples(utterance.speaker.label)
         if utterance.meeting is not None:
-            yield claim, KG.atMeeting, self.meeting(utterance.meeting)
+            say((claim, KG.atMeeting, self.meeting(utterance.meeting)))
         for point in utterance.points:
-            yield from self.point_triples(point, claim, speaker)
+            self.point_triples(point, claim, speaker)
 
     def speaker(self, speaker: Speaker) -> str | None:
         """Whoever speaks; None for a meeting that the article leaves unnamed."""
@@ -338,147 +365,156 @@ class _Graph:
             raise ValueError(f"a speaker of kind {speaker.kind!r} with reference {speaker.ref!r} is nobody")
         return self.person(speaker.ref)
 
-    def point_triples(self, point: Point, utterance: str, speaker: str | None) -> Iterator[Triple]:
+    def point_triples(self, point: Point, utterance: str, speaker: str | None) -> None:
+        say = self.say
         node = self.points[point.order]
         directive = point.kind is PointKind.DIRECTIVE
-        yield node, RDF.type, KG.Directive if directive else KG.Statement
-        yield node, DCTERMS.isPartOf, utterance
-        yield node, KG.order, integer(point.order)
-        yield node, SCHEMA.text, zh(point.text)
+        say((node, RDF.type, KG.Directive if directive else KG.Statement))
+        say((node, DCTERMS.isPartOf, utterance))
+        say((node, KG.order, integer(point.order)))
+        say((node, SCHEMA.text, zh(point.text)))
         if point.number is not None:
-            yield node, KG.number, zh(point.number)
+            say((node, KG.number, zh(point.number)))
         if point.parent is not None:
-            yield node, KG.under, self.point(point.parent)
+            say((node, KG.under, self.point(point.parent)))
         if point.addressee is not None:
-            yield node, KG.addressee, zh(point.addressee)
+            say((node, KG.addressee, zh(point.addressee)))
         if directive and speaker is not None:
-            yield node, KG.directedBy, speaker
-        yield from self.evidence(node, point.evidence)
+            say((node, KG.directedBy, speaker))
+        self.evidence(node, point.evidence)
 
     def point(self, order: int) -> str:
         if order not in self.points:
             raise ValueError(f"the article has no point {order}")
         return self.points[order]
 
-    def study_triples(self, study: Study) -> Iterator[Triple]:
+    def study_triples(self, study: Study) -> None:
+        say = self.say
         meeting, claim = self.meeting(study.meeting), self.claim("study", study.meeting, study.verb, study.phrase)
-        yield claim, RDF.type, KG.Study
-        yield claim, KG.atMeeting, meeting
-        yield claim, KG.verb, zh(study.verb)
-        yield claim, KG.phrase, zh(study.phrase)
-        yield from self.evidence(claim, study.evidence)
-        yield meeting, KG.studied, zh(study.phrase)
+        say((claim, RDF.type, KG.Study))
+        say((claim, KG.atMeeting, meeting))
+        say((claim, KG.verb, zh(study.verb)))
+        say((claim, KG.phrase, zh(study.phrase)))
+        self.evidence(claim, study.evidence)
+        say((meeting, KG.studied, zh(study.phrase)))
         if study.target is not None:
-            yield claim, KG.target, self.meeting(study.target)
-            yield meeting, KG.passesOn, self.meeting(study.target)
+            say((claim, KG.target, self.meeting(study.target)))
+            say((meeting, KG.passesOn, self.meeting(study.target)))
         if study.title is not None:
-            yield from self.document_triples(study.title)
-            yield claim, KG.document, self.document(study.title)
+            self.document_triples(study.title)
+            say((claim, KG.document, self.document(study.title)))
 
-    def cascade_triples(self, cascade: Cascade) -> Iterator[Triple]:
+    def cascade_triples(self, cascade: Cascade) -> None:
+        say = self.say
         meeting, target = self.meeting(cascade.meeting), self.meeting(cascade.target)
         claim = self.claim("cascade", cascade.meeting, cascade.verb, cascade.target)
-        yield claim, RDF.type, KG.Cascade
-        yield claim, KG.atMeeting, meeting
-        yield claim, KG.verb, zh(cascade.verb)
-        yield claim, KG.target, target
-        yield from self.evidence(claim, cascade.evidence)
-        yield meeting, KG.passesOn, target
+        say((claim, RDF.type, KG.Cascade))
+        say((claim, KG.atMeeting, meeting))
+        say((claim, KG.verb, zh(cascade.verb)))
+        say((claim, KG.target, target))
+        self.evidence(claim, cascade.evidence)
+        say((meeting, KG.passesOn, target))
 
-    def citation_triples(self, citation: Citation) -> Iterator[Triple]:
+    def citation_triples(self, citation: Citation) -> None:
+        say = self.say
         claim = self.claim("citation", citation.title, str(citation.evidence.start))
         document = self.document(citation.title)
-        yield from self.document_triples(citation.title)
-        yield claim, RDF.type, KG.Citation
-        yield claim, KG.document, document
-        yield from self.evidence(claim, citation.evidence)
+        self.document_triples(citation.title)
+        say((claim, RDF.type, KG.Citation))
+        say((claim, KG.document, document))
+        self.evidence(claim, citation.evidence)
         if citation.point is None:
-            yield self.article, SCHEMA.citation, document
+            say((self.article, SCHEMA.citation, document))
         else:
-            yield claim, KG.point, self.point(citation.point)
-            yield self.point(citation.point), SCHEMA.citation, document
+            say((claim, KG.point, self.point(citation.point)))
+            say((self.point(citation.point), SCHEMA.citation, document))
 
-    def slogan_triples(self, slogan: Slogan) -> Iterator[Triple]:
+    def slogan_triples(self, slogan: Slogan) -> None:
+        say = self.say
         claim = self.claim("slogan", slogan.words, str(slogan.evidence.start))
         concept = mint.entity(self.base, "slogan", slogan.words)
-        yield concept, RDF.type, SKOS.Concept
-        yield concept, SKOS.prefLabel, zh(slogan.words)
-        yield claim, RDF.type, KG.SloganUse
-        yield claim, KG.slogan, concept
-        yield from self.evidence(claim, slogan.evidence)
+        say((concept, RDF.type, SKOS.Concept))
+        say((concept, SKOS.prefLabel, zh(slogan.words)))
+        say((claim, RDF.type, KG.SloganUse))
+        say((claim, KG.slogan, concept))
+        self.evidence(claim, slogan.evidence)
         if slogan.point is None:
-            yield self.article, SCHEMA.mentions, concept
+            say((self.article, SCHEMA.mentions, concept))
         else:
-            yield claim, KG.point, self.point(slogan.point)
-            yield self.point(slogan.point), SCHEMA.mentions, concept
+            say((claim, KG.point, self.point(slogan.point)))
+            say((self.point(slogan.point), SCHEMA.mentions, concept))
 
-    def authorship_triples(self, authorship: Authorship) -> Iterator[Triple]:
+    def authorship_triples(self, authorship: Authorship) -> None:
+        say = self.say
         if authorship.role not in _AUTHOR_ROLE:
             raise ValueError(f"the vocabulary has no authorship role {authorship.role!r}")
         claim = self.claim("authorship", authorship.role, authorship.name)
-        yield claim, RDF.type, KG.Authorship
-        yield claim, KG.role, _AUTHOR_ROLE[authorship.role]
-        yield from self.evidence(claim, authorship.evidence)
+        say((claim, RDF.type, KG.Authorship))
+        say((claim, KG.role, _AUTHOR_ROLE[authorship.role]))
+        self.evidence(claim, authorship.evidence)
         if authorship.role == "reporter":
             # Not a foaf:Person: those are the people in the news, and nothing tells reporters who share a name apart.
             node = mint.entity(self.base, "reporter", self.scope, authorship.name)
-            yield node, RDF.type, SCHEMA.Person
-            yield node, RDFS.label, zh(authorship.name)
-            yield claim, KG.agent, node
-            yield self.article, SCHEMA.author, node
+            say((node, RDF.type, SCHEMA.Person))
+            say((node, RDFS.label, zh(authorship.name)))
+            say((claim, KG.agent, node))
+            say((self.article, SCHEMA.author, node))
         else:
-            yield from self.press_triples(authorship.name)
-            yield claim, KG.agent, self.press(authorship.name)
-            yield self.article, SCHEMA.sourceOrganization, self.press(authorship.name)
+            self.press_triples(authorship.name)
+            say((claim, KG.agent, self.press(authorship.name)))
+            say((self.article, SCHEMA.sourceOrganization, self.press(authorship.name)))
 
-    def identification_triples(self, identification: Identification) -> Iterator[Triple]:
+    def identification_triples(self, identification: Identification) -> None:
+        say = self.say
         person = self.person(identification.person)
         claim = self.claim("identification", identification.person)
-        yield claim, RDF.type, KG.Identification
-        yield claim, KG.person, person
-        yield claim, KG.rule, literal(identification.rule)
-        yield claim, KG.grounds, literal(identification.words, "en")
-        yield claim, KG.tiedTo, literal(identification.other)
-        yield claim, DCTERMS.isPartOf, self.article
+        say((claim, RDF.type, KG.Identification))
+        say((claim, KG.person, person))
+        say((claim, KG.rule, literal(identification.rule)))
+        say((claim, KG.grounds, literal(identification.words, "en")))
+        say((claim, KG.tiedTo, literal(identification.other)))
+        say((claim, DCTERMS.isPartOf, self.article))
         for evidence in self.said_of(identification.person):
-            yield claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
+            say((claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")))
 
-    def telling_triples(self, telling: Telling) -> Iterator[Triple]:
+    def telling_triples(self, telling: Telling) -> None:
+        say = self.say
         claim = self.claim("telling", telling.meeting, telling.rule, telling.other)
-        yield claim, RDF.type, KG.Telling
-        yield claim, KG.atMeeting, self.meeting(telling.meeting)
-        yield claim, KG.rule, literal(telling.rule)
-        yield claim, KG.grounds, literal(telling.words, "en")
-        yield claim, KG.tiedTo, literal(telling.other)
-        yield claim, DCTERMS.isPartOf, self.article
+        say((claim, RDF.type, KG.Telling))
+        say((claim, KG.atMeeting, self.meeting(telling.meeting)))
+        say((claim, KG.rule, literal(telling.rule)))
+        say((claim, KG.grounds, literal(telling.words, "en")))
+        say((claim, KG.tiedTo, literal(telling.other)))
+        say((claim, DCTERMS.isPartOf, self.article))
         for evidence in (m.evidence for m in self.reading.meetings if m.key == telling.meeting):
-            yield claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")
+            say((claim, KG.evidence, mint.child(self.article, f"{evidence.start}-{evidence.end}")))
 
-    def reprint_triples(self, reprint: Reprint) -> Iterator[Triple]:
+    def reprint_triples(self, reprint: Reprint) -> None:
+        say = self.say
         original = mint.article(self.base, reprint.sha256, reprint.article)
         if original == self.article:
             return
         claim = self.claim("reprint")
-        yield claim, RDF.type, KG.Reprint
-        yield claim, KG.rule, literal("same-text")
-        yield claim, KG.grounds, literal(reprint.words, "en")
-        yield claim, KG.tiedTo, literal(reprint.other)
-        yield claim, DCTERMS.isPartOf, self.article
-        yield self.article, KG.reprintOf, original
+        say((claim, RDF.type, KG.Reprint))
+        say((claim, KG.rule, literal("same-text")))
+        say((claim, KG.grounds, literal(reprint.words, "en")))
+        say((claim, KG.tiedTo, literal(reprint.other)))
+        say((claim, DCTERMS.isPartOf, self.article))
+        say((self.article, KG.reprintOf, original))
 
     def said_of(self, person: str) -> list[Evidence]:
         """Where the article gives posts to `person`, or else says what the person did."""
         posts = [m.evidence for m in self.reading.memberships if m.person == person]
         return posts or [p.evidence for p in self.reading.participations if p.person == person]
 
-    def issue_triples(self, issue: Issue) -> Iterator[Triple]:
+    def issue_triples(self, issue: Issue) -> None:
+        say = self.say
         claim = self.claim("issue", issue.stage, issue.problem, str(issue.start), str(issue.end))
-        yield claim, RDF.type, KG.Issue
-        yield claim, KG.stage, literal(issue.stage)
-        yield claim, KG.problem, literal(issue.problem)
-        yield claim, KG.hint, literal(issue.hint)
-        yield from self.span(issue.start, issue.end, issue.quote)
-        yield claim, KG.evidence, mint.child(self.article, f"{issue.start}-{issue.end}")
+        say((claim, RDF.type, KG.Issue))
+        say((claim, KG.stage, literal(issue.stage)))
+        say((claim, KG.problem, literal(issue.problem)))
+        say((claim, KG.hint, literal(issue.hint)))
+        say((claim, KG.evidence, self.span(issue.start, issue.end, issue.quote)))
 
 
 def _issued(published: str) -> str:

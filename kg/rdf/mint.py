@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 from kg.errors import KgError
@@ -36,6 +37,7 @@ def check_base(base_iri: str) -> str:
     return base_iri
 
 
+@lru_cache(maxsize=16384)
 def entity(base_iri: str, kind: str, *key: str) -> str:
     """The IRI of an entity as an N-Triples term: `kind` is its sort (`person`, `meeting` …), `key` what it is."""
     return f"<{base_iri}{kind}-{digest(*key)}>"

@@ -13,7 +13,7 @@ Triple = tuple[str, str, str]
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def literal(text: str, language: str = "") -> str:
     """`text` as an N-Triples literal, with its language tag if there is one."""
     if _NEEDS_ESCAPE.search(text):

@@ -1,7 +1,7 @@
 """Claims -> facts: who is meant, which meeting, which day, who goes on speaking."""
 
 from kg.resolve.article import read_articles
-from kg.resolve.findings import findings, tenures
+from kg.resolve.findings import Tenures, findings, tenures
 from kg.resolve.identity import identify
 from kg.resolve.judgements import Agreement, Judgement, agreement, read_judgements
 from kg.resolve.series import in_series
@@ -11,6 +11,7 @@ from kg.resolve.tellings import join_tellings
 __all__ = [
     "Agreement",
     "Judgement",
+    "Tenures",
     "agreement",
     "findings",
     "identify",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from kg.model import Attestation, Finding, Reading, Tenure
 
@@ -15,26 +15,44 @@ def tenures(readings: Iterable[Reading]) -> tuple[Tenure, ...]:
 
     Past and coming posts (原, 候任) are no tenure.  Undated articles come before all dated ones.
     """
-    found: dict[tuple[str, str], Tenure] = {}
-    for reading in readings:
-        document = reading.article.document
-        names = {p.key: p.name for p in reading.people}
-        for m in reading.memberships:
-            if m.office is None or m.office.standing not in _IN_OFFICE or not (m.office.body or m.office.state):
-                continue
+    whole = Tenures()
+    whole.add(chain.from_iterable(map(_attested, readings)))
+    return whole.all()
+
+
+class Tenures:
+    """The tenures of a whole, put together from those of its parts."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Tenure] = {}
+
+    def add(self, part: Iterable[Tenure]) -> None:
+        """Take in the tenures of a part."""
+        for one in part:
+            key = (one.office.name, one.person)
+            self._found[key] = _together(self._found[key], one) if key in self._found else one
+
+    def all(self) -> tuple[Tenure, ...]:
+        """Those of all the parts, ordered by office and person."""
+        return tuple(self._found[key] for key in sorted(self._found))
+
+
+def _attested(reading: Reading) -> Iterator[Tenure]:
+    document = reading.article.document
+    names = {p.key: p.name for p in reading.people}
+    for m in reading.memberships:
+        if m.office is not None and m.office.standing in _IN_OFFICE and (m.office.body or m.office.state):
             at = Attestation(
                 document.published or "", document.source, document.sha256, reading.article.number,
                 m.evidence.start, m.evidence.end,
             )  # fmt: skip
-            key = (m.office.name, m.person)
-            known = found.get(key)
-            if known is None:
-                found[key] = Tenure(m.person, names[m.person], m.office, at, at, 1)
-            else:
-                first, last = min(known.first, at, key=_order), max(known.last, at, key=_order)
-                office = min(known.office, m.office, key=lambda o: (o.grounds is not None, repr(o)))
-                found[key] = Tenure(m.person, known.name, office, first, last, known.articles + 1)
-    return tuple(found[key] for key in sorted(found))
+            yield Tenure(m.person, names[m.person], m.office, at, at, 1)
+
+
+def _together(one: Tenure, other: Tenure) -> Tenure:
+    first, last = min(one.first, other.first, key=_order), max(one.last, other.last, key=_order)
+    office = min(one.office, other.office, key=lambda o: (o.grounds is not None, repr(o)))
+    return Tenure(one.person, one.name, office, first, last, one.articles + other.articles)
 
 
 def _order(at: Attestation) -> tuple[str, str, int, int, int]:

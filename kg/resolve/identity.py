@@ -10,10 +10,10 @@ Names are resolved one by one, from traces alone (see `kg.resolve.traces`), so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kg.model import Candidate, Identification, Membership, Reading
+from kg.model import Candidate, Identification, Membership, Office, Reading, Utterance
 from kg.resolve.grounds import (
     by_body,
     by_career,
@@ -36,6 +36,19 @@ from kg.resolve.people import People, Resolved, Tie
 from kg.resolve.traces import Trace, merged, traces, with_offices
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody in one document is: the key across documents, and why, where it is known from another document.
+
+    A `foreigner` holds no posts of China, a `native` none of another state.
+    """
+
+    key: str
+    tie: Tie | None = None
+    foreigner: bool = False
+    native: bool = False
+
+
 def identify(
     readings: Sequence[Reading], judgements: Sequence[Judgement] = ()
 ) -> tuple[tuple[Reading, ...], tuple[Candidate, ...]]:
@@ -44,30 +57,39 @@ def identify(
     Every post gets its normal form, and every person who is known from another document the grounds for it.  The
     outcome does not depend on the order of the readings.
     """
-    normal: list[Reading] = []
-    by_name: dict[str, dict[str, Trace]] = {}
-    for reading, states in with_offices(readings):
-        normal.append(reading)
-        for trace in traces(reading, states):
-            known = by_name.setdefault(trace.name, {})
-            known[trace.key] = merged(known[trace.key], trace) if trace.key in known else trace
+    normal, found = traced(readings)
+    by_name: dict[str, list[Trace]] = {}
+    for trace in found:
+        by_name.setdefault(trace.name, []).append(trace)
     judged: dict[str, list[Judgement]] = {}
     for judgement in judgements:
         judged.setdefault(judgement.name, []).append(judgement)
-    keys: dict[str, str] = {}
-    ties: dict[str, Tie] = {}
+    known: dict[str, Identity] = {}
     candidates: list[Candidate] = []
-    foreigners: set[str] = set()
-    natives: set[str] = set()
     for name in sorted(by_name):
-        resolved = resolve_name(tuple(by_name[name].values()), judged.get(name, ()))
-        keys |= resolved.keys
-        ties |= resolved.ties
+        resolved = resolve_name(by_name[name], judged.get(name, ()))
+        known |= identities(resolved)
         candidates += resolved.candidates
-        foreigners |= resolved.foreigners
-        natives |= resolved.natives
-    rekeyed = (_rekeyed(reading, keys, ties) for reading in normal)
-    return tuple(_cleared(reading, foreigners, natives) for reading in rekeyed), tuple(candidates)
+    return tuple(identified(reading, known) for reading in normal), tuple(candidates)
+
+
+def traced(readings: Iterable[Reading]) -> tuple[tuple[Reading, ...], tuple[Trace, ...]]:
+    """The readings with the normal forms of their posts, and one trace of each person in each document."""
+    normal: list[Reading] = []
+    known: dict[str, Trace] = {}
+    for reading, states in with_offices(readings):
+        normal.append(reading)
+        for trace in traces(reading, states):
+            known[trace.key] = merged(known[trace.key], trace) if trace.key in known else trace
+    return tuple(normal), tuple(known.values())
+
+
+def identities(resolved: Resolved) -> dict[str, Identity]:
+    """Who is who, by the key in the document."""
+    return {
+        old: Identity(new, resolved.ties.get(old), new in resolved.foreigners, new in resolved.natives)
+        for old, new in resolved.keys.items()
+    }
 
 
 def resolve_name(found: Sequence[Trace], judgements: Sequence[Judgement] = ()) -> Resolved:
@@ -86,42 +108,50 @@ def resolve_name(found: Sequence[Trace], judgements: Sequence[Judgement] = ()) -
     return people.resolved()
 
 
-def _cleared(reading: Reading, foreigners: set[str], natives: set[str]) -> Reading:
-    """The reading without normal forms that are not the person's: 国家主席 of a foreigner is no office of China."""
+def identified(reading: Reading, known: Mapping[str, Identity]) -> Reading:
+    """The reading, its posts in their normal forms, with who everybody is by `known`, and the grounds for it.
 
-    def belongs(membership: Membership) -> bool:
-        office = membership.office
-        if office is None:
-            return True
-        central = office.level == "central" and office.body is not None
-        return not (central and membership.person in foreigners) and not (office.state and membership.person in natives)
-
-    if all(belongs(m) for m in reading.memberships):
-        return reading
-    memberships = tuple(m if belongs(m) else replace(m, office=None) for m in reading.memberships)
-    return replace(reading, memberships=memberships)
-
-
-def _rekeyed(reading: Reading, keys: dict[str, str], ties: dict[str, Tie]) -> Reading:
-    """The reading with the new key of everybody, and the grounds for those who are known from elsewhere."""
+    Normal forms that are not the person's are left out: 国家主席 of a foreigner is no office of China.
+    """
 
     def key(old: str) -> str:
-        return keys.get(old, old)
+        return known[old].key if old in known else old
 
+    def rekeyed(membership: Membership) -> Membership:
+        new = key(membership.person)
+        office = membership.office
+        if office is not None and not _belongs(office, known.get(membership.person)):
+            office = None
+        if new == membership.person and office is membership.office:
+            return membership
+        return replace(membership, person=new, office=office)
+
+    def speaking(utterance: Utterance) -> Utterance:
+        speaker = utterance.speaker
+        if speaker.kind != "person" or not speaker.ref or key(speaker.ref) == speaker.ref:
+            return utterance
+        return replace(utterance, speaker=replace(speaker, ref=key(speaker.ref)))
+
+    if not reading.people:
+        return reading
     return replace(
         reading,
-        people=tuple(replace(p, key=key(p.key)) for p in reading.people),
-        participations=tuple(replace(p, person=key(p.person)) for p in reading.participations),
-        memberships=tuple(replace(m, person=key(m.person)) for m in reading.memberships),
-        utterances=tuple(
-            replace(u, speaker=replace(u.speaker, ref=key(u.speaker.ref)))
-            if u.speaker.kind == "person" and u.speaker.ref
-            else u
-            for u in reading.utterances
+        people=tuple(p if key(p.key) == p.key else replace(p, key=key(p.key)) for p in reading.people),
+        participations=tuple(
+            p if key(p.person) == p.person else replace(p, person=key(p.person)) for p in reading.participations
         ),
+        memberships=tuple(map(rekeyed, reading.memberships)),
+        utterances=tuple(map(speaking, reading.utterances)),
         identifications=tuple(
-            Identification(key(p.key), tie.rule, tie.words, tie.other)
+            Identification(known[p.key].key, tie.rule, tie.words, tie.other)
             for p in reading.people
-            if (tie := ties.get(p.key)) is not None
+            if p.key in known and (tie := known[p.key].tie) is not None
         ),
     )
+
+
+def _belongs(office: Office, identity: Identity | None) -> bool:
+    if identity is None:
+        return True
+    central = office.level == "central" and office.body is not None
+    return not (central and identity.foreigner) and not (office.state and identity.native)

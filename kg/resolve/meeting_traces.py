@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.model import Meeting, MeetingKind, Reading, Role
-from kg.resolve.places import divisions
-from kg.resolve.reprints import place
+from kg.resolve.places import Home, divisions
+from kg.resolve.reprints import place, text_hash
 from kg.resolve.series import jurisdiction, short_body
 
 _LONGEST_MEETING = 15
@@ -56,12 +56,63 @@ class Tie:
     words: str
 
 
-def traces(reading: Reading) -> Iterator[Trace]:
-    """The traces of the meetings that an article reports."""
-    return (trace(m, reading) for m in reading.meetings if m.reported)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A meeting in an article: its trace, all its names there, and whether the article reports it."""
+
+    trace: Trace
+    names: tuple[str, ...]
+    reported: bool
 
 
-def trace(m: Meeting, reading: Reading) -> Trace:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article tells of meetings, cut down to what ties it to other articles.
+
+    `text` is the hash of its words (see `kg.resolve.reprints`).
+    """
+
+    article: tuple[str, int]
+    sha256: str
+    published: str
+    text: str
+    heard: tuple[Heard, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all its meetings."""
+        return tuple(heard.trace.key for heard in self.heard)
+
+    @property
+    def meetings(self) -> tuple[Trace, ...]:
+        """The traces of those it reports."""
+        return tuple(heard.trace for heard in self.heard if heard.reported)
+
+
+def told(reading: Reading, at_home: Callable[[], Home]) -> Told:
+    """What the article tells of meetings; `at_home` is asked where a name leaves out the place."""
+    document = reading.article.document
+    heard = tuple(
+        Heard(trace(m, reading, at_home), tuple(name for name in (m.name, m.label, *m.aliases) if name), m.reported)
+        for m in reading.meetings
+    )
+    return Told(place(reading), document.sha256, document.published or "", text_hash(reading.article), heard)
+
+
+def with_people(article: Told, keys: Mapping[str, str]) -> Told:
+    """The article with the keys of people across documents, by those that they have in it."""
+
+    def rekeyed(people: frozenset[str]) -> frozenset[str]:
+        return frozenset(keys.get(person, person) for person in people)
+
+    heard = tuple(
+        replace(h, trace=replace(h.trace, people=rekeyed(h.trace.people), chairs=rekeyed(h.trace.chairs)))
+        for h in article.heard
+    )
+    return replace(article, heard=heard)
+
+
+def trace(m: Meeting, reading: Reading, at_home: Callable[[], Home]) -> Trace:
     """The trace of a meeting of `reading`."""
     when = next((d.when for d in reading.details if d.meeting == m.key and d.when), None)
     present = [p for p in reading.participations if p.meeting == m.key and p.role in _PRESENT]
@@ -75,7 +126,7 @@ def trace(m: Meeting, reading: Reading) -> Trace:
         m.key, place(reading), reading.article.document.published or "", normal_name(m), m.label or m.name, m.kind,
         _days(when.start_label(), when.end_label()) if when and when.year else (),
         frozenset(_HALF.findall(when.words)) if when else frozenset(), places,
-        jurisdiction(m.name, reading)[0], m.ordinal, frozenset(p.person for p in present),
+        jurisdiction(m.name, at_home)[0], m.ordinal, frozenset(p.person for p in present),
         frozenset(p.person for p in present if p.role is Role.CHAIR),
     )  # fmt: skip
 

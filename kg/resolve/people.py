@@ -71,15 +71,15 @@ class People:
         if self._forbidden(first, second):
             return False
         self.ties[second.first.key] = Tie(rule, words, first.first.source)
-        first.members = sorted([*first.members, *second.members], key=Trace.order)
-        first.offices |= second.offices
-        first.company |= second.company
+        first.take_in(second)
         del self.people[second.first.key]
         for member in second.members:
             self.of[member.key] = first.first.key
         return True
 
     def _forbidden(self, first: Person, second: Person) -> bool:
+        if not self.judged:
+            return False
         here = {self.of[t.key] for t in (*first.members, *second.members)}
         return any(
             j.verdict == "different" and self.of[a] in here and self.of[b] in here and self.of[a] != self.of[b]
@@ -154,9 +154,11 @@ class People:
         """Who is who, now that all is joined."""
         keys: dict[str, str] = {}
         names: dict[str, str] = {}
+        taken: set[str] = set()
         for person in self._in_order():
             key = self._key(person)
-            names[person.first.key] = key if key not in keys.values() else f"{key}|{person.first.source}"
+            names[person.first.key] = key if key not in taken else f"{key}|{person.first.source}"
+            taken.add(names[person.first.key])
             keys |= {t.key: names[person.first.key] for t in person.members}
         sides = {names[p.first.key]: side(p) for p in self.people.values()}
         return Resolved(

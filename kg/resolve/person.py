@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from kg.model import Office
 from kg.resolve.traces import Trace
@@ -20,46 +22,49 @@ _FOREIGN_WEIGHT = 3
 """Posts of China lose their words 中国 in the news, and so do those of guests: one of another state outweighs three."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Person:
-    """Traces held to be one person so far, and what is known of it from all of them."""
+    """Traces held to be one person so far, and what is known of it from all of them.
+
+    What is derived is kept until the person takes in another: a name borne by many is compared very often.
+    """
 
     members: list[Trace]
     offices: dict[str, Office] = field(default_factory=dict)
     company: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def telling(self) -> bool:
         """Whether one of the posts tells who this is."""
         return any(o.telling for o in self.offices.values())
 
-    @property
+    @cached_property
     def leading(self) -> bool:
         """Whether one of the posts makes a leader of the state."""
         return any(o.rank in LEADING for o in self.offices.values())
 
-    @property
+    @cached_property
     def states(self) -> frozenset[str]:
         """The states in which somebody holds a post."""
         return frozenset(o.state for o in self.offices.values() if o.state is not None)
 
-    @property
+    @cached_property
     def realms(self) -> frozenset[str]:
         """The states, and the unions and organisations of states, in which somebody holds a post."""
         bodies = {o.body for o in self.offices.values() if o.level == "international" and o.body is not None}
         return self.states | bodies
 
-    @property
+    @cached_property
     def chinese(self) -> bool:
         """Whether one of the posts belongs to a body of China."""
         return any(o.level in ("central", "province", "prefecture", "county") and o.body for o in self.offices.values())
 
-    @property
+    @cached_property
     def beside(self) -> frozenset[str]:
         """What stands right by the name wherever it is given."""
         return frozenset().union(*(t.beside for t in self.members))
 
-    @property
+    @cached_property
     def posts_abroad(self) -> tuple[Office, ...]:
         """The telling posts of other states and of organisations of states."""
         return tuple(o for o in self.offices.values() if o.telling and o.level in ("foreign", "international"))
@@ -68,6 +73,28 @@ class Person:
     def first(self) -> Trace:
         """The earliest trace."""
         return self.members[0]
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """The places in whose leadership somebody sits."""
+        held = (o for o in self.offices.values() if o.rank and o.single_seat and o.standing == "held")
+        return frozenset(o.place.name for o in held if o.place)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The posts at the head of a state that somebody holds."""
+        return frozenset(o.head for o in self.offices.values() if o.state is not None and o.body is None)
+
+    def take_in(self, other: Person) -> None:
+        """Make two people one."""
+        few, many = sorted((self.members, other.members), key=len)
+        self.members = list(many)
+        for trace in few:
+            insort(self.members, trace, key=Trace.order)
+        self.offices |= other.offices
+        self.company |= other.company
+        for name in [name for name in vars(self) if name not in ("members", "offices", "company")]:
+            delattr(self, name)
 
 
 def at_odds(offices: Iterable[Office]) -> bool:
@@ -86,19 +113,12 @@ def against(first: Person, second: Person) -> str:
         return f"posts of {listed(sorted(first.states))} and of {listed(sorted(second.states))}"
     if (first.states and second.chinese) or (second.states and first.chinese):
         return f"posts of {listed(sorted(first.states | second.states))} and of China"
-    if (seats := _seats(first)) and (others := _seats(second)) and seats != others and not after(first, second):
-        return f"{listed(sorted(seats))} and {listed(sorted(others))} at one time"
-    heads = {o.head for p in (first, second) for o in p.offices.values() if o.state is not None and o.body is None}
+    if first.seats and second.seats and first.seats != second.seats and not after(first, second):
+        return f"{listed(sorted(first.seats))} and {listed(sorted(second.seats))} at one time"
+    heads = first.heads | second.heads
     if first.telling and second.telling and heads & set(_HEADS_OF_STATE) and heads & set(_HEADS_OF_GOVERNMENT):
         return "head of state and head of government"
     return ""
-
-
-def _seats(person: Person) -> set[str]:
-    """The places in whose leadership somebody sits."""
-    return {
-        o.place.name for o in person.offices.values() if o.rank and o.place and o.single_seat and o.standing == "held"
-    }
 
 
 def side(person: Person) -> int:

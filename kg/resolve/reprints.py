@@ -6,8 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from kg.model import Article, Reading, Reprint
+
+if TYPE_CHECKING:
+    from kg.resolve.meeting_traces import Told
 
 _SHORTEST_TEXT = 100
 """Characters from which two equal texts are a reprint, not the same short notice."""
@@ -37,17 +41,21 @@ def telling_text(article: Article) -> str:
     return "".join(kept)
 
 
-def reprints(readings: Iterable[Reading]) -> Iterator[tuple[tuple[str, int], Reprint]]:
+def text_hash(article: Article) -> str:
+    """What reprints of one text have in common; empty for a text so short that two of them may be written alike."""
+    words = telling_text(article)
+    return sha256(words.encode()).hexdigest() if len(words) >= _SHORTEST_TEXT else ""
+
+
+def reprints(articles: Iterable[Told]) -> Iterator[tuple[tuple[str, int], Reprint]]:
     """The place of every article that repeats the text of an earlier one, and which one that is."""
-    same: dict[str, list[Reading]] = {}
-    for reading in readings:
-        words = telling_text(reading.article)
-        if len(words) >= _SHORTEST_TEXT:
-            same.setdefault(sha256(words.encode()).hexdigest(), []).append(reading)
+    same: dict[str, list[Told]] = {}
+    for article in articles:
+        if article.text:
+            same.setdefault(article.text, []).append(article)
     for printed in same.values():
-        ordered = sorted(printed, key=lambda r: (r.article.document.published or "", *place(r)))
-        first, at = ordered[0].article, place(ordered[0])
-        for reading in ordered[1:]:
-            if place(reading) != at:
+        first, *others = sorted(printed, key=lambda article: (article.published, *article.article))
+        for other in others:
+            if other.article != first.article:
                 words = "the same text but for white space, bylines and lines on the source"
-                yield place(reading), Reprint(at[0], first.document.sha256, first.number, words)
+                yield other.article, Reprint(first.article[0], first.sha256, first.article[1], words)

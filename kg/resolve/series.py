@@ -7,8 +7,9 @@ article's home tells whose meeting it is, none is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from kg.model import Jurisdiction, Meeting, MeetingKind, Reading
 from kg.resolve.places import MUNICIPALITIES, Home, divisions, home
@@ -56,10 +57,10 @@ def own_place(word: str, at: Home) -> Jurisdiction | None:
     return at.at(_LEVELS[word])
 
 
-def jurisdiction(name: str, reading: Reading) -> tuple[str, str | None]:
+def jurisdiction(name: str, at_home: Callable[[], Home]) -> tuple[str, str | None]:
     """Whose meeting `name` is: 全国, or the name of a division; and the grounds where the words leave it out.
 
-    Empty where it is open.
+    Empty where it is open.  `at_home` is only asked where the words leave it to the article's home.
     """
     if _NATION.match(name):
         return "全国", None
@@ -68,12 +69,12 @@ def jurisdiction(name: str, reading: Reading) -> tuple[str, str | None]:
         return (place.name, None) if place else ("", None)
     if own := _OWN.match(name):
         word = own["own"] or own["whole"]
-        meant = own_place(word, home(reading))
+        meant = own_place(word, at_home())
         return (meant.place.name, f"{word} is {meant.place.name}: {meant.grounds}") if meant else ("", None)
     return "", None
 
 
-def series_of(meeting: Meeting, reading: Reading) -> tuple[str, str | None] | None:
+def series_of(meeting: Meeting, at_home: Callable[[], Home]) -> tuple[str, str | None] | None:
     """The full name of the series and the grounds of an inferred place; None where nothing tells of one."""
     name = meeting.label or meeting.name
     bare = short_body(_without_number(name)).lstrip("·-—")
@@ -82,7 +83,7 @@ def series_of(meeting: Meeting, reading: Reading) -> tuple[str, str | None] | No
     counted = _COUNTED.search(name) is not None
     if not counted and not _REGULAR.search(name):
         return None
-    where, grounds = jurisdiction(name, reading)
+    where, grounds = jurisdiction(name, at_home)
     if _OWN.match(bare):
         return (full_name(bare, where), grounds) if where else None
     if where:
@@ -107,12 +108,16 @@ def _without_number(name: str) -> str:
 def in_series(readings: Iterable[Reading]) -> Iterator[Reading]:
     """`readings` with the series of each meeting; each goes by itself, so the work can be spread."""
     for reading in readings:
-        found = {m.key: told for m in reading.meetings if (told := series_of(m, reading)) is not None}
-        if not found:
-            yield reading
-            continue
-        meetings = tuple(
-            replace(m, session_of=found[m.key][0], grounds=found[m.key][1]) if m.key in found else m
-            for m in reading.meetings
-        )
-        yield replace(reading, meetings=meetings)
+        yield with_series(reading, partial(home, reading))
+
+
+def with_series(reading: Reading, at_home: Callable[[], Home]) -> Reading:
+    """The reading with the series of each of its meetings; `at_home` is asked where a name leaves out the place."""
+    found = {m.key: told for m in reading.meetings if (told := series_of(m, at_home)) is not None}
+    if not found:
+        return reading
+    meetings = tuple(
+        replace(m, session_of=found[m.key][0], grounds=found[m.key][1]) if m.key in found else m
+        for m in reading.meetings
+    )
+    return replace(reading, meetings=meetings)

@@ -8,19 +8,21 @@ same to the letter.  What has none of these stays apart.  Meetings are compared 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 
-from kg.model import MeetingKind, Reading, Reprint
+from kg.model import MeetingKind, Reading, Reprint, Telling
 from kg.recognise.lexicon import lexicon
 from kg.resolve.groups import Groups
 from kg.resolve.judged_meetings import judged_meetings
 from kg.resolve.judgements import Judgement
-from kg.resolve.meeting_traces import Tie, Trace, against, normal_name, traces
-from kg.resolve.reprints import place, reprints
-from kg.resolve.series import full_name, is_regular, jurisdiction
+from kg.resolve.meeting_traces import Tie, Told, Trace, against, told
+from kg.resolve.places import home
+from kg.resolve.reprints import reprints
+from kg.resolve.series import full_name, is_regular
 from kg.resolve.sessions import with_meetings
 
 _NEWS_OF = 90
@@ -40,31 +42,60 @@ _OTHER = re.compile(
 _SEVERAL = re.compile("(?:活动|审议)$")
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What other articles tell of the meetings of one: new keys and labels by the key it had, and the grounds."""
+
+    moved: dict[str, str]
+    labels: dict[str, str]
+    tellings: tuple[Telling, ...] = ()
+    reprint: Reprint | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.moved or self.labels or self.tellings or self.reprint)
+
+
 def join_tellings(readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> tuple[Reading, ...]:
     """`readings` with one key for each meeting that several of them tell, and the grounds; reprints are marked.
 
     People must have their keys across documents already.  `judgements` overrule the evidence.  The outcome does not
     depend on the order of the readings.
     """
-    readings, judged, apart = judged_meetings(readings, judgements)
-    printed = dict(reprints(readings))
-    by_article = {place(reading): tuple(traces(reading)) for reading in readings}
-    told = sorted((t for found in by_article.values() for t in found), key=Trace.order)
-    groups = Groups(told, apart)
-    groups.join([*judged, *_by_text(readings, printed, by_article), *by_day(told)])
-    groups.join(_named_again(readings, told, groups))
-    return tuple(_joined(reading, printed.get(place(reading)), groups) for reading in readings)
+    found = [told(reading, partial(home, reading)) for reading in readings]
+    return tuple(map(with_tellings, readings, decide(found, judgements)))
 
 
-def _by_text(
-    readings: Iterable[Reading],
-    printed: dict[tuple[str, int], Reprint],
-    by_article: dict[tuple[str, int], tuple[Trace, ...]],
-) -> Iterator[Tie]:
+def decide(articles: Sequence[Told], judgements: Sequence[Judgement] = ()) -> Iterator[Decided]:
+    """Which meetings are one, and why, article by article in the order given, on which the outcome does not depend.
+
+    People must have their keys across documents.
+    """
+    parted, judged, apart = judged_meetings(articles, judgements)
+    printed = dict(reprints(parted))
+    traces = sorted((t for article in parted for t in article.meetings), key=Trace.order)
+    groups = Groups(traces, apart)
+    groups.join([*judged, *_by_text(parted, printed), *by_day(traces)])
+    groups.join(_named_again(parted, traces, groups))
+    for given, article in zip(articles, parted, strict=True):
+        yield _decided(given, article, printed.get(article.article), groups)
+
+
+def with_tellings(reading: Reading, decided: Decided) -> Reading:
+    """The reading with what other articles tell of its meetings."""
+    if not decided:
+        return reading
+    joined = with_meetings(reading, decided.moved, decided.labels)
+    return replace(joined, tellings=decided.tellings, reprint=decided.reprint)
+
+
+def _by_text(articles: Iterable[Told], printed: Mapping[tuple[str, int], Reprint]) -> Iterator[Tie]:
     """The meetings of a reprint, one by one, with those of the article that it repeats."""
-    for reading in readings:
-        if reprint := printed.get(place(reading)):
-            here, there = by_article[place(reading)], by_article[reprint.other, reprint.article]
+    originals = {(reprint.other, reprint.article) for reprint in printed.values()}
+    meetings = {article.article: article.meetings for article in articles if article.article in originals}
+    for article in articles:
+        if reprint := printed.get(article.article):
+            here, there = article.meetings, meetings[reprint.other, reprint.article]
             if [(t.name, t.kind) for t in here] == [(t.name, t.kind) for t in there]:
                 for a, b in zip(there, here, strict=True):
                     yield Tie(a, b, "same-text", reprint.words)
@@ -141,28 +172,32 @@ def _listed(keys: Sequence[str]) -> str:
     return "、".join(names) + more
 
 
-def _named_again(readings: Iterable[Reading], told: Iterable[Trace], groups: Groups) -> Iterator[Tie]:
+def _named_again(articles: Iterable[Told], traces: Iterable[Trace], groups: Groups) -> Iterator[Tie]:
     """A meeting that is only named, or told of without its day, in the weeks after the one meeting of that name."""
     held: dict[str, list[Trace]] = {}
-    for trace in told:
+    for trace in traces:
         if trace.days:
             held.setdefault(full_name(trace.name, trace.body), []).append(trace)
-    undated = {(t.key, t.article): t for t in told if not t.days}
-    for reading in readings:
-        day, at = reading.article.document.published or "", place(reading)
-        for m in (m for m in reading.meetings if not m.reported or (m.key, at) in undated):
-            name = normal_name(m)
-            where, _ = jurisdiction(m.name, reading)
-            if len(name) < _SHORTEST_NAME or _SEVERAL.search(name):
+    for article in articles:
+        undated = {t.key: t for t in article.meetings if not t.days}
+        for heard in article.heard:
+            m = heard.trace
+            if (heard.reported and m.key not in undated) or not _may_be_named_again(m):
                 continue
-            if not _NUMBERED.search(name) and (not where or is_regular(name)):
-                continue
-            same = held.get(full_name(name, where), ())
-            near = [t for t in same if t.body == where and _just_before(t.days[0], day)]
+            alike = held.get(full_name(m.name, m.body), ())
+            near = [t for t in alike if t.body == m.body and _just_before(t.days[0], article.published)]
             if near and len({groups.of(t.key) for t in near}) == 1:
-                named = replace(near[0], key=m.key, article=at, words=m.name, days=(), published=day)
-                words = f"the one {m.name} in the {_NEWS_OF} days before, on {near[0].days[0]}"
-                yield Tie(near[0], undated.get((m.key, at), named), "named-again", words)
+                first, words = near[0], heard.names[0]
+                named = replace(first, key=m.key, article=m.article, words=words, days=(), published=m.published)
+                grounds = f"the one {words} in the {_NEWS_OF} days before, on {first.days[0]}"
+                yield Tie(first, undated.get(m.key, named), "named-again", grounds)
+
+
+def _may_be_named_again(m: Trace) -> bool:
+    """Whether the name tells which meeting is meant."""
+    if len(m.name) < _SHORTEST_NAME or _SEVERAL.search(m.name):
+        return False
+    return bool(_NUMBERED.search(m.name) or (m.body and not is_regular(m.name)))
 
 
 def _just_before(held: str, day: str) -> bool:
@@ -172,15 +207,17 @@ def _just_before(held: str, day: str) -> bool:
         return False
 
 
-def _joined(reading: Reading, reprint: Reprint | None, groups: Groups) -> Reading:
-    keys = {m.key: groups.of(m.key) for m in reading.meetings}
-    moved = {old: new for old, new in keys.items() if old != new}
-    labels = {old: label for old in keys if (label := groups.label(old)) is not None}
-    tellings = tuple(
-        replace(telling, meeting=keys[telling.meeting])
-        for m in reading.meetings
-        for telling in groups.ties.get((m.key, place(reading)), ())
+def _decided(given: Told, article: Told, reprint: Reprint | None, groups: Groups) -> Decided:
+    """What became of the meetings of an article; a reader's judgement may have parted some of those `given`."""
+    old = dict(zip(article.keys, given.keys, strict=True))
+    keys = {here: groups.of(here) for here in article.keys}
+    return Decided(
+        {old[here]: new for here, new in keys.items() if old[here] != new},
+        {old[here]: label for here in keys if (label := groups.label(here)) is not None},
+        tuple(
+            replace(telling, meeting=keys[telling.meeting])
+            for here in article.keys
+            for telling in groups.ties.get((here, article.article), ())
+        ),
+        reprint,
     )
-    if not moved and not labels and not tellings and reprint is None:
-        return reading
-    return replace(with_meetings(reading, moved, labels), tellings=tellings, reprint=reprint)

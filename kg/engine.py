@@ -1,0 +1,74 @@
+"""Where the pure stages run: in this process, in several, or (see `kg.cluster`) on several machines.
+
+Every engine gives the results in the order of the items, so that the outcome does not depend on which it is.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from enum import StrEnum
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+_IN_FLIGHT = 4
+"""Batches for each worker that are on their way at once: enough to keep it busy, few enough for little memory."""
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+
+
+class Engine(Protocol):
+    """Something that runs a pure function on many items."""
+
+    def map(self, function: Callable[[Given], Got], items: Iterable[Given]) -> Iterator[Got]:
+        """The results in the order of `items`, which are taken a few ahead and never all at once."""
+
+
+class ThisProcess:
+    """One item after another."""
+
+    def map(self, function: Callable[[Given], Got], items: Iterable[Given]) -> Iterator[Got]:
+        """See `Engine`."""
+        return map(function, items)
+
+
+class Processes:
+    """Several processes on this machine."""
+
+    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
+        self.pool = pool
+        self.ahead = workers * _IN_FLIGHT
+
+    def map(self, function: Callable[[Given], Got], items: Iterable[Given]) -> Iterator[Got]:
+        """See `Engine`."""
+        waiting: deque[Future[Got]] = deque()
+        for item in items:
+            waiting.append(self.pool.submit(function, item))
+            if len(waiting) >= self.ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class EngineName(StrEnum):
+    """Where a build can run."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+@contextmanager
+def local(workers: int) -> Iterator[Engine]:
+    """An engine of so many processes; with one, everything runs in this one."""
+    if workers == 1:
+        yield ThisProcess()
+        return
+    # Started afresh, a worker shares no threads or locks with this process.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield Processes(pool, workers)

@@ -1,0 +1,291 @@
+"""The readings of a build in one SQLite file: what each document says, and who its people are.
+
+Documents are known by a hash of all that their reading depends on, so that one that has not changed is not read again,
+and a build that was interrupted goes on where it stopped.  The file is derived and may be removed at any time.  It
+holds data in MessagePack, checked against its types when it is unpacked, and nothing that could be run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.stages import Name, Unfinished, unpack_candidates, unpack_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from kg.model import Candidate, Document
+    from kg.resolve.judgements import Judgement
+    from kg.resolve.meeting_traces import Told
+    from kg.resolve.tellings import Decided
+    from kg.stages import Packed, ResolvedName
+
+NAME = ".readings.sqlite"
+_FORM = "1"
+_LIBRARIES = ("msgspec",)
+_PROGRAM = ("model.py", "segment.py", "stages.py", "recognise", "resolve", "rules", "gazetteer")
+"""What the reading of a document depends on beside the document."""
+
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, position INTEGER, source TEXT NOT NULL, file TEXT NOT NULL,
+    encoding TEXT NOT NULL, sha256 TEXT NOT NULL, readings BLOB NOT NULL
+);
+CREATE INDEX position ON document (position);
+CREATE TABLE person (document INTEGER NOT NULL, name TEXT NOT NULL, trace BLOB NOT NULL, identity BLOB);
+CREATE INDEX person_document ON person (document);
+CREATE INDEX person_name ON person (name);
+CREATE TABLE told (document INTEGER PRIMARY KEY, meetings INTEGER NOT NULL, told BLOB NOT NULL);
+CREATE TABLE text (hash BLOB NOT NULL, document INTEGER NOT NULL);
+CREATE INDEX text_hash ON text (hash);
+CREATE INDEX text_document ON text (document);
+CREATE TABLE name (name TEXT PRIMARY KEY, people INTEGER NOT NULL, candidates BLOB) WITHOUT ROWID;
+CREATE TABLE touched (name TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+class Readings:
+    """The open file: documents with what they say, the people of each, and which names are to be decided again."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+
+    # -- documents -----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Forget where documents stood: from now on only those that are seen again belong to the build."""
+        self.database.execute("UPDATE document SET position = NULL WHERE position IS NOT NULL")
+        self.note("whole", "no")
+
+    def see(self, document: Document, position: int) -> bool:
+        """Whether the document has been read already; if so it belongs to the build at `position`."""
+        row = (position, document.file, self._key(document))
+        seen = self.database.execute("UPDATE document SET position = ?, file = ? WHERE key = ?", row)
+        return seen.rowcount == 1
+
+    def keep(self, document: Document, position: int, packed: Packed) -> None:
+        """Keep what a document says."""
+        row = self.database.execute(
+            "INSERT INTO document (key, position, source, file, encoding, sha256, readings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._key(document), position, document.source, document.file, document.encoding, document.sha256,
+                packed.readings,
+            ),
+        )  # fmt: skip
+        number = row.lastrowid
+        people = [(number, name, trace) for name, trace in packed.people]
+        self.database.executemany("INSERT INTO person (document, name, trace) VALUES (?, ?, ?)", people)
+        self._touch(name for name, _ in packed.people)
+        if packed.texts or packed.meetings:
+            self.database.execute("INSERT INTO told VALUES (?, ?, ?)", (number, packed.meetings, packed.told))
+            self.database.executemany("INSERT INTO text VALUES (?, ?)", [(text, number) for text in packed.texts])
+
+    def drop_unseen(self) -> None:
+        """Remove the documents that are no longer among the sources."""
+        gone = self.database.execute("SELECT id FROM document WHERE position IS NULL").fetchall()
+        for document in gone:
+            names = self.database.execute("SELECT name FROM person WHERE document = ?", document).fetchall()
+            self._touch(name for (name,) in names)
+            for table in ("person", "told", "text"):
+                self.database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 -- names of ours
+            self.database.execute("DELETE FROM document WHERE id = ?", document)
+        self.commit()
+
+    def inputs(self) -> Iterator[tuple[str, str, str, str]]:
+        """Source, file, encoding and SHA-256 of each document of the build, in order."""
+        yield from self.database.execute("SELECT source, file, encoding, sha256 FROM document ORDER BY position")
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Let every name be decided again whose judgements are not those of the last build."""
+        told = hashlib.sha256(repr(judgements).encode()).hexdigest()
+        if self.noted("judgements") != told:
+            self.database.execute("INSERT OR IGNORE INTO touched SELECT DISTINCT name FROM person")
+            self.note("judgements", told)
+
+    def touched(self, judgements: Sequence[Judgement]) -> Iterator[Name]:
+        """Every name whose documents or judgements have changed since it was decided."""
+        judged: dict[str, tuple[Judgement, ...]] = {}
+        for judgement in judgements:
+            judged[judgement.name] = (*judged.get(judgement.name, ()), judgement)
+        rows = self.database.execute(
+            "SELECT touched.name, document, trace FROM touched LEFT JOIN person USING (name) ORDER BY touched.name"
+        )
+        name, traces = "", list[tuple[int, bytes]]()
+        for row_name, document, trace in rows:
+            if row_name != name and name:
+                yield Name(name, tuple(traces), judged.get(name, ()))
+                traces = []
+            name = row_name
+            if document is not None:
+                traces.append((document, trace))
+        if name:
+            yield Name(name, tuple(traces), judged.get(name, ()))
+
+    def resolve(self, found: Iterable[ResolvedName]) -> None:
+        """Keep who is who; then nothing is touched any more."""
+        for resolved in found:
+            rows = [(identity, document, resolved.name) for document, identity in resolved.identities]
+            self.database.executemany("UPDATE person SET identity = ? WHERE document = ? AND name = ?", rows)
+            row = (resolved.name, resolved.people, resolved.candidates)
+            self.database.execute("INSERT OR REPLACE INTO name VALUES (?, ?, ?)", row)
+        self.database.execute("DELETE FROM touched")
+        self.commit()
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Who may be one person, name by name."""
+        rows = self.database.execute("SELECT candidates FROM name WHERE candidates IS NOT NULL ORDER BY name")
+        for (packed,) in rows:
+            yield from unpack_candidates(packed)
+
+    def people(self) -> int:
+        """How many people there are."""
+        return int(self.database.execute("SELECT COALESCE(SUM(people), 0) FROM name").fetchone()[0])
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def told(self) -> Iterator[tuple[int, tuple[Told, ...], dict[str, str]]]:
+        """Documents that tell of meetings or are reprinted: the number, what each article tells, and who is who in it.
+
+        Who is who are keys of people by those in the document.
+        """
+        rows = self.database.execute(
+            "SELECT document, told FROM told WHERE meetings OR document IN (SELECT document FROM text WHERE hash IN"
+            " (SELECT hash FROM text GROUP BY hash HAVING COUNT(*) > 1)) ORDER BY document"
+        )
+        for document, packed in rows:
+            yield document, *unpack_told(packed, self._identities(document))
+
+    def unfinished(self, decided: dict[int, tuple[Decided, ...]]) -> Iterator[Unfinished]:
+        """Each document in order, with who its people are and what is decided of its meetings."""
+        rows = self.database.execute("SELECT id, file, readings FROM document ORDER BY position")
+        for document, file, readings in rows:
+            yield Unfinished(readings, file, self._identities(document), decided.get(document, ()))
+
+    def _identities(self, document: int) -> tuple[bytes, ...]:
+        rows = self.database.execute("SELECT identity FROM person WHERE document = ? ORDER BY rowid", (document,))
+        return tuple(identity for (identity,) in rows)
+
+    def whole(self) -> bool:
+        """Whether the build that kept these readings came to its end."""
+        return self.noted("whole") == "yes"
+
+    def finish(self) -> None:
+        """Note that the build came to its end."""
+        self.note("whole", "yes")
+        self.commit()
+
+    def close(self) -> None:
+        """Let go of the file, before the folder that it lies in is moved."""
+        self.database.close()
+
+    def commit(self) -> None:
+        """See to it that nothing kept so far is lost."""
+        self.database.commit()
+
+    # -- keys and notes ------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _key(document: Document) -> bytes:
+        told = (
+            document.source, document.encoding, document.sha256, document.title, document.published,
+            document.publisher, document.start,
+        )  # fmt: skip
+        return hashlib.sha256(repr(told).encode()).digest()
+
+    def _touch(self, names: Iterable[str]) -> None:
+        self.database.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(name,) for name in names])
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a note on the whole."""
+        self.database.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """The note of that name, or None."""
+        row = self.database.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+
+@contextmanager
+def kept(file: Path, *, afresh: bool = False) -> Iterator[Readings]:
+    """The readings in `file`, or none where there is no such file, or it is of another version or damaged.
+
+    With `afresh` they are used only where they are those of a build that was interrupted.  Where the file cannot be
+    used (another build is at work on it, the disk refuses) they are kept for this build alone.  Raises KgError where
+    that cannot be either.
+    """
+    try:
+        database = _opened(file, afresh=afresh)
+    except (sqlite3.Error, OSError):
+        database = _new(_connected(""))
+    try:
+        yield Readings(database)
+    except sqlite3.Error as error:
+        raise KgError(str(file), f"cannot be used ({error})", "remove it, make room, and build again") from error
+    finally:
+        database.close()
+
+
+def _opened(file: Path, *, afresh: bool) -> sqlite3.Connection:
+    with suppress(sqlite3.DatabaseError):
+        database = _connected(str(file))
+        readings = Readings(database)
+        if _is_ours(readings) and not (afresh and readings.whole()):
+            return database
+        database.close()
+    file.unlink(missing_ok=True)
+    return _new(_connected(str(file)))
+
+
+def _new(database: sqlite3.Connection) -> sqlite3.Connection:
+    database.executescript(_SCHEMA)
+    Readings(database).note("program", digest())
+    database.commit()
+    return database
+
+
+def _connected(file: str) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=0, isolation_level="IMMEDIATE")
+    # One build at a time.
+    for setting in ("locking_mode = EXCLUSIVE", "journal_mode = DELETE", "synchronous = NORMAL", "temp_store = FILE"):
+        database.execute(f"PRAGMA {setting}")
+    return database
+
+
+def _is_ours(readings: Readings) -> bool:
+    try:
+        return readings.noted("program") == digest()
+    except sqlite3.OperationalError:
+        return False
+
+
+@cache
+def digest() -> str:
+    """One SHA-256 of the program and the data that a reading depends on."""
+    total = hashlib.sha256(_FORM.encode())
+    for library in _LIBRARIES:
+        total.update(f"{library} {version(library)}\n".encode())
+    for name in _PROGRAM:
+        for path, content in _contents(files("kg").joinpath(name), name):
+            total.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if place.is_dir():
+        for inside in sorted(place.iterdir(), key=lambda each: each.name):
+            yield from _contents(inside, f"{name}/{inside.name}")
+    elif name.endswith((".py", ".csv", ".toml")):
+        yield name, place.read_bytes()
