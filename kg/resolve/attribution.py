@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Speaker
-from kg.recognise.cues import Cue, Voice
+from kg.recognise.cues import Cue
 from kg.recognise.items import Kind
 from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
+from kg.recognise.speech_subject import Voice
 from kg.resolve import subjects
 from kg.resolve.points import list_style
 from kg.resolve.turns import Opening, Turn
