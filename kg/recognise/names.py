@@ -191,6 +191,13 @@ class NameFinder:
         """Where a transliterated name without a post ends that begins at `start` (同｜希普某举行会谈), or None."""
         return None if start >= end or self._is_verb(text, start, end) else self._transliterated(text, start, end)
 
+    def bare(self, text: str, start: int, end: int, place: Place = Place.BARE) -> int | None:
+        """Where a name without a post ends that begins at `start` of a stretch up to `end`; None where none does."""
+        if start >= end or not self.may_begin(text, start, place):
+            return None
+        state = self.lexicon.state_at_start.match(text, start, end)
+        return self.end(text, start, end, place) if state is None or len(state[0]) == 1 else None
+
     def may_begin(self, text: str, start: int, place: Place) -> bool:
         """Whether a name with no post in front may begin at `start`: a cheap test that most places fail."""
         first = text[start]
