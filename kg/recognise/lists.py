@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import lexicon
-from kg.recognise.names import is_han
+from kg.recognise.name_context import is_han
 from kg.recognise.post_edges import SIGHT, WHOLE_NAME
 
 if TYPE_CHECKING:

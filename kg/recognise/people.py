@@ -15,7 +15,8 @@ from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Post
 from kg.recognise.lexicon import Lexicon
 from kg.recognise.lists import fill_lists
-from kg.recognise.names import SEPARATORS, NameFinder
+from kg.recognise.name_context import SEPARATORS
+from kg.recognise.names import NameFinder
 from kg.recognise.post_edges import PostEdges
 from kg.recognise.run import Run
 from kg.recognise.sightings import Sighted

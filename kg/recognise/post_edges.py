@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.recognise.lexicon import Lexicon, lexicon
-from kg.recognise.names import Place
+from kg.recognise.name_context import Place
 
 if TYPE_CHECKING:
     from kg.recognise.names import NameFinder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, unname_list
-from kg.recognise.names import SEPARATORS, Place
+from kg.recognise.name_context import SEPARATORS, Place, ending
 from kg.recognise.post_edges import LONGEST_POST, SIGHT
 from kg.recognise.sightings import inside, one_behind_another, within
 from kg.recognise.titles import is_title_behind_name, name_with_title
@@ -118,7 +118,7 @@ class Run:
         if head is None or head[0] - closing.end() > SIGHT or self.edges.goes_on(self.text, head[1]):
             return None
         post = Post(closing.end(), head[1])
-        behind = self.names.ending(self.text, head[1], end)
+        behind = ending(self.text, head[1], end)
         starts = self.edges.start(self.text, closing.end(), head[0])
         if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
             return None

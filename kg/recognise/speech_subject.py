@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
-from kg.recognise.names import NameFinder, Place
+from kg.recognise.name_context import Place
+from kg.recognise.names import NameFinder
 from kg.recognise.saying import CLAUSE_END, Saying, clause_start, grammar, skip
 
 _AT_CLAUSE_END = re.compile(f"[{CLAUSE_END}]")

@@ -30,7 +30,7 @@ def is_title_behind_name(names: NameFinder, text: str, start: int, head_start: i
         name = text[start:stop]
         if text[stop - 1] in names.known_starts and text[stop - 1] in words.plain_surnames:
             return True
-        if len(name) in (2, 3) and name[0] in words.plain_surnames and names.is_name(name):
+        if len(name) in (2, 3) and name[0] in words.plain_surnames and names.chinese.is_name(name):
             is_place = name in words.places or name[-1] in _ENDS_OF_STATES
             return not is_place and name not in words.common_words
     return any(text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
@@ -59,7 +59,7 @@ def name_with_title(
                 may_be_group = called in _OF_A_GROUP and text[begin] not in names.known_starts
                 fits = names.is_surname(text[begin]) and text[title] != "新" and not is_state and not may_be_group
             else:
-                fits = names.is_name(text[begin:title])
+                fits = names.chinese.is_name(text[begin:title])
             if not fits:
                 continue
             stop = behind if length == 1 else title
