@@ -14,7 +14,7 @@ from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
 from kg.recognise.speech_subject import Voice
 from kg.resolve import subjects
-from kg.resolve.points import list_style
+from kg.resolve.numbering import list_style
 from kg.resolve.turns import Opening, Turn
 
 if TYPE_CHECKING:
