@@ -22,8 +22,9 @@ from kg.export import write_atomically
 from kg.export.turtle import to_n_triples, to_turtle
 from kg.model import Authorship, Citation, Detail, Person, Reading, Speaker, When
 from kg.rdf import mint
-from kg.rdf.graph import literal, triples
+from kg.rdf.graph import triples
 from kg.rdf.pinyin import romanise
+from kg.rdf.terms import literal
 from kg.rdf.vocab import BASE_IRI, KG_NS, prefixes
 from tests.conftest import ROOT
 from tests.readings import FIRST, TEXT, dated, evidence, first, second

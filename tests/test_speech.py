@@ -10,8 +10,10 @@ from kg.model import Document, Person, Point, PointKind, Reading
 from kg.recognise import load_rules
 from kg.recognise.scan import FirstReading
 from kg.resolve import read_articles
+from kg.resolve.demands import addressee
+from kg.resolve.numbering import Outline, number, parts
 from kg.resolve.page import Page
-from kg.resolve.points import Outline, addressee, number, parts, slogans
+from kg.resolve.set_phrases import slogans
 from kg.resolve.speech import SpeechReader
 from kg.segment import segment
 

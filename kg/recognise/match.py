@@ -14,25 +14,33 @@ from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
 from kg.recognise.subject import is_together, shared_subject, subject
 
-# What is announced has not happened: 将主持召开, 拟于近期出席.
+# Deeds that are no news.
 _IS_TO_COME = re.compile(
     r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$"
 )
-# What somebody once did is no news either: 时任国务委员谭某曾主持召开.
-_IS_PAST = re.compile(r"曾(?:经|多次|先后|在[^，。；]{1,12}|于[^，。；]{1,12})?$")
-# Several did it: the whole list is meant, not its last chain.
-_EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
-# Talks with each of several (分别会见甲国总统某某、乙国总理某某).
-_ONE_BY_ONE = re.compile("(?:分别|先后|相继)[^，。；]{0,12}$")
-_GUESTS = re.compile("了?(?:来访的?|远道而来的)?(?:客人|来宾|嘉宾|代表团|[他她]们?)(?:一行)?")
-# In front of those whom somebody talks with (同某国总统某某举行会谈).
-_COUNTERPART = re.compile("[同与和]$")
-# Whoever could not come did not attend (因公务未能出席).
-_NOT = ("未", "未能", "无法", "没有", "不能", "没能")
-# What may stand behind a name in a list.
-_BEHIND_LISTED = ("、", "的", "，", "和", "与", "及", "以及", "等", "（", "同志", "先生", "女士")
+"""What is announced has not happened: 将主持召开, 拟于近期出席."""
 _FARTHEST_ANNOUNCED = 40
+"""How far in front of a deed the word stands that announces it."""
+_IS_PAST = re.compile(r"曾(?:经|多次|先后|在[^，。；]{1,12}|于[^，。；]{1,12})?$")
+"""What somebody once did is no news either: 时任国务委员谭某曾主持召开."""
 _FARTHEST_PAST = 24
+"""How far in front of a deed the word stands that makes it past."""
+_NOT = ("未", "未能", "无法", "没有", "不能", "没能")
+"""Whoever could not come did not attend (因公务未能出席)."""
+
+# Several who do something.
+_EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$")
+"""Several did it: the whole list is meant, not its last chain."""
+_BEHIND_LISTED = ("、", "的", "，", "和", "与", "及", "以及", "等", "（", "同志", "先生", "女士")
+"""What may stand behind a name in a list."""
+
+# Talks and those on the other side.
+_COUNTERPART = re.compile("[同与和]$")
+"""In front of those whom somebody talks with (同某国总统某某举行会谈)."""
+_ONE_BY_ONE = re.compile("(?:分别|先后|相继)[^，。；]{0,12}$")
+"""Talks with each of several (分别会见甲国总统某某、乙国总理某某)."""
+_GUESTS = re.compile("了?(?:来访的?|远道而来的)?(?:客人|来宾|嘉宾|代表团|[他她]们?)(?:一行)?")
+"""Words for whoever came before in the sentence."""
 
 
 class Parse(Protocol):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.model import Article, Flow, Sentence
 from kg.recognise import events
 from kg.recognise.appointments import Appointment, appointments
-from kg.recognise.cues import Cue, CueReader, Subject, Voice
+from kg.recognise.cues import Cue, CueReader
 from kg.recognise.items import Item, Kind, mask
 from kg.recognise.lexicon import Lexicon, lexicon
 from kg.recognise.match import Claim, claims, find
@@ -20,6 +20,7 @@ from kg.recognise.names import NameFinder
 from kg.recognise.people import PeopleParser
 from kg.recognise.rules import RuleSet
 from kg.recognise.sightings import Sighted
+from kg.recognise.speech_subject import Subject, SubjectReader, Voice
 
 
 class Scanned(NamedTuple):
@@ -158,7 +159,8 @@ class Scanner:
         self.rules = rules
         self.lexicon: Lexicon = lexicon()
         self.parser = PeopleParser(self.lexicon, first.names, first.places)
-        self.cues = CueReader(self.parser)
+        self.subjects = SubjectReader(self.parser.names)
+        self.cues = CueReader(self.parser.names, self.subjects)
 
     def sentence(self, text: str, at: Sentence) -> Scanned:
         """One sentence, scanned; `text` is folded."""
@@ -179,7 +181,7 @@ class Scanner:
                 cues = (replace(cues[0], voice=Voice.PERSON, person=before[-1].people[0]), *cues[1:])
         unread = bool(sayings and items) and not cues and self.cues.is_unexplained(sayings, masked, items)
         names = tuple(self.names(sighted, text, limit)) if sighted.meetings else ()
-        head = self.cues.head(masked, items)
+        head = self.subjects.head(masked, items)
         given = appointments(sighted, stretches, self.parser) if sighted.appointments else ()
         return Scanned(at, text, masked, tuple(items), cues, unread, head, tuple(found), given, names)
 

@@ -5,6 +5,7 @@ Most sentences hold none of them, and no reader looks at those; in the others it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, count
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -121,3 +122,13 @@ def one_behind_another(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         if start >= behind:
             yield start, end
             behind = end
+
+
+def within(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans, which are in order, that begin in `[start, end)`."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] if spans else ()
+
+
+def inside(spans: Spans, start: int, end: int) -> Spans:
+    """Those of the spans that lie in `[start, end)` as a whole."""
+    return tuple(span for span in within(spans, start, end) if span[1] <= end)

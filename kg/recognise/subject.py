@@ -12,23 +12,31 @@ from collections.abc import Sequence
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
 
-_SHARES_SUBJECT = re.compile(
-    r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
-)
-_SAME_SUBJECT = re.compile(
-    r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
-)
-# People without a name who do something in between (习近平走进小院，大家向他汇报了收成).
-_NEW_SUBJECT = re.compile("，(?:大家|乡亲们?|群众|老乡们?|村民们?|居民们?|孩子们?|师生们?|代表们?|战士们?|他们)")
-# What several do together, they do with their counterparts (甲同乙共同主持).
-_TOGETHER = re.compile("共同|一道|一起|联合")
-# What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席).
-_DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
-_LONGEST_PASSED_OVER = 24
-_LONGEST_UNREAD = 4
+# What stands between a subject and its predicate.
 _ADVERBIAL = re.compile(
     r"^(?:就|围绕|结合|对|向|按照|代表|以|从|在|针对|根据|受|与|为|随后|会上|通过|紧扣|聚焦|紧密|来|一行|带队|深入|先后|当前|同时|作为|要|到|赴|有关|相关|□|“|《|（)"
 )
+"""How a stretch opens that the search for a single subject passes over."""
+_LONGEST_PASSED_OVER = 24
+"""Characters of a stretch without a name that a list may hold."""
+_LONGEST_UNREAD = 4
+"""Characters of a name that was not made out."""
+_DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
+"""What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席)."""
+_TOGETHER = re.compile("共同|一道|一起|联合")
+"""What several do together, they do with their counterparts (甲同乙共同主持)."""
+
+# Whether a predicate has a subject of its own, or goes on with that of the one before.
+_SHARES_SUBJECT = re.compile(
+    r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
+)
+"""What may stand between two predicates of one subject, from the end of the first (，并就…)."""
+_SAME_SUBJECT = re.compile(
+    r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
+)
+"""A clause, up to its predicate, that has no room for a subject (并在会上｜讲话)."""
+_NEW_SUBJECT = re.compile("，(?:大家|乡亲们?|群众|老乡们?|村民们?|居民们?|孩子们?|师生们?|代表们?|战士们?|他们)")
+"""People without a name who do something in between (陆某走进小院，大家向他汇报了收成)."""
 
 
 def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bool) -> tuple[Item, ...]:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Speaker
-from kg.recognise.cues import Cue, Voice
+from kg.recognise.cues import Cue
 from kg.recognise.items import Kind
 from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
+from kg.recognise.speech_subject import Voice
 from kg.resolve import subjects
-from kg.resolve.points import list_style
+from kg.resolve.numbering import list_style
+from kg.resolve.quotations import QuotationReader
 from kg.resolve.turns import Opening, Turn
 
 if TYPE_CHECKING:
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 
 # Papers of the centre, quoted wherever somebody tells what is done about them.
 _PAPER = re.compile(r"党的[^，。]{1,6}大报告|(?:今年的?|\d{4}年)?政府工作报告|中央一号文件")
+# Bodies whose words somebody else quotes.
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
 _ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
+# What announces words that follow without a cue.
 _ANNOUNCES = anchored(
     r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
 )
@@ -40,6 +44,7 @@ _TELLS = re.compile(
 )
 # A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
 _WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
+# Whoever speaks is said to have told something besides.
 _INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
 # A guest by name and title, of whom the host goes on to say what she is: 某某太后是两国友好的亲历者.
 _IS_PRAISED = re.compile("(?:是|曾|始终|一直|长期|亲自|高度重视|[^，。；]{2,16}作出)")
@@ -50,10 +55,9 @@ _GROUP_SPEAKS = re.compile(
     r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
     r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
 )
-_SAID_BEHIND = re.compile(
-    r"(?P<quoted>“□*[，。？！]?”)(?P<who>[^，。；：“”]{2,30}?)(?:[^，。]{0,6}地)?(?P<verb>说|表示|坦言|感慨|回忆|告诉记者)。$"
-)
+# What opens a paragraph of what was achieved since.
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
+# Somebody takes the floor whose name no rule read.
 _SAYS = re.compile(
     "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
     "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
@@ -61,11 +65,9 @@ _SAYS = re.compile(
 _PRONOUNS = ("他", "她")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
+# Ends of the head of a list, and of its items.
 _LISTS = ("：", "；")
-_QUOTED_TO_END = re.compile("[：，]“□+”$")
 _SHORTEST_BODY = 2
-_MOST_QUOTED = 12
-"""Sentences that a quotation in front of its speaker may have."""
 
 
 class Attribution:
@@ -73,24 +75,33 @@ class Attribution:
 
     def __init__(self, reader: SpeechReader) -> None:
         self.reader = reader
+        self.quotations = QuotationReader(reader)
         self.current: Turn | None = None
+        """Whoever speaks in the sentence before; None where the reporter tells."""
         self.person: Speaker | None = None
+        """Whom 他 means."""
         self.group: Speaker | None = None
+        """Whom 他们 means."""
         self.heard: set[str] = set()
+        """The labels of all who have spoken."""
         self.heir: Turn | None = None
+        """Whoever was announced to speak, or spoke last: the items of a list are hers."""
         self.teller: Turn | None = None
+        """Whoever is said to have reported what the next sentences hold."""
         self.reporter: Speaker | None = None
-        self.quoted: dict[int, Turn] = {}
+        """Whoever gave the report that 报告 means."""
         self.item: str | None = None
+        """How the items of the list being read begin."""
 
     def read(self) -> Iterator[tuple[Turn, ...]]:
         """The turns of each sentence, in order; none where the reporter tells what happened."""
         paragraph = -1
         for index, s in enumerate(self.reader.scanned):
             fresh = s.at.paragraph != paragraph
-            if index not in self.quoted and s.text.startswith("“"):
-                self._look_behind_quotation(index)
-            turns = (self.quoted[index],) if index in self.quoted else self._cued(index, s, fresh=fresh)
+            quoted = self.quotations.turns
+            if index not in quoted and s.text.startswith("“"):
+                self.quotations.look_ahead(index, self.person)
+            turns = (quoted[index],) if index in quoted else self._cued(index, s, fresh=fresh)
             if not turns:
                 turns = self._uncued(index, s, fresh=fresh)
             if turns:
@@ -214,61 +225,6 @@ class Attribution:
 
     # -- sentences without -----------------------------------------------------------------------------------------
 
-    def _look_behind_quotation(self, index: int) -> None:
-        """Find who says a quotation that stands in front of its speaker (“现在好了。”村民代表陆某说)."""
-        scanned = self.reader.scanned
-        first, last = scanned[index], index
-        if (said := _SAID_BEHIND.match(first.masked)) and (turn := self._said_behind(index, said)) is not None:
-            self.quoted[index] = turn
-            return
-        if first.text.endswith("？”") and (asked := self._asked(index)) is not None:
-            self.quoted[index] = replace(asked, end=len(first.text))
-            return
-        while not scanned[last].text.endswith("”"):
-            last += 1
-            if last >= min(len(scanned), index + _MOST_QUOTED) or scanned[last].at.paragraph != first.at.paragraph:
-                return
-            if scanned[last].text.startswith("“"):
-                return
-        if last + 1 >= len(scanned) or scanned[last + 1].at.paragraph != first.at.paragraph:
-            return
-        behind = scanned[last + 1]
-        cue = behind.cue
-        person = cue.person if cue is not None else behind.head.person if behind.head is not None else None
-        person = person or subjects.described(behind)
-        if person is None:
-            return
-        named = self.reader.person_for(behind, person)
-        speaker = Speaker("person", named.name, named.key)
-        opening = Opening(last + 1, *subjects.run(person), "说", "quoted-before")
-        if cue is not None:
-            opening = Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
-        for at in range(index, last + 1):
-            self.quoted[at] = Turn(speaker, 0, len(scanned[at].text), opening)
-
-    def _said_behind(self, index: int, said: re.Match[str]) -> Turn | None:
-        """Who says a quotation in the same sentence (“现在好了，”村民陆某说。)."""
-        s = self.reader.scanned[index]
-        item = next(
-            (i for i in s.items if i.kind is Kind.PERSON and said.start("who") <= i.start < said.end("who")), None
-        )
-        if item is None:
-            return None
-        person = self.reader.person_for(s, item)
-        opening = Opening(index, *said.span("verb"), said["verb"], "quoted-before")
-        return Turn(Speaker("person", person.name, person.key), 0, said.end("quoted"), opening)
-
-    def _asked(self, index: int) -> Turn | None:
-        """Find who asks a question that stands alone (陆某逐个摊位询问价格。“青菜涨了没有？”)."""
-        before = self.reader.scanned[index - 1] if index else None
-        if before is None:
-            return None
-        if index - 1 in self.quoted and before.text.endswith("？”"):
-            return self.quoted[index - 1]
-        if self.person is None or (at := before.masked.find("问")) < 0:
-            return None
-        return Turn(self.person, 0, 0, Opening(index - 1, at, at + 1, "问", "quoted-behind"))
-
     def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
         turn = self.current
         if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
@@ -294,11 +250,6 @@ class Attribution:
         elif s.cues:
             self.item = None
 
-    def _is_quotation_closed(self, index: int) -> bool:
-        """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
-        before = self.reader.scanned[index - 1].masked
-        return bool(_QUOTED_TO_END.search(before) or _SAID_BEHIND.match(before))
-
     def _is_told(self, s: Scanned) -> bool:
         """Whether a sentence holds what somebody was just said to have reported."""
         return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
@@ -315,7 +266,7 @@ class Attribution:
             return True
         if not fresh:
             return (
-                not self._is_quotation_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
+                not self.quotations.is_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
             )
         return s.at.paragraph in self.reader.first_person or self._demands(s) or self._leads_to_demand(index)
 

@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from kg.resolve.meetings import MeetingReader
     from kg.resolve.page import Event, Page
 
-# A roundup gives each quotation a day of its own: 外长某某7日表示.
+# Words of the sentence that quotes.
+_AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
+"""With these it was said at the event."""
+_INTERVIEW = re.compile("专访|采访")
+"""With these, or behind a sentence that has them, it was said to a journalist."""
+_OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
+"""A quotation with a day of its own was hardly said at the event."""
 _SAYS_THAT_DAY = re.compile(
     r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
 )
-_OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
-_INTERVIEW = re.compile("专访|采访")
+"""A roundup gives each quotation a day of its own: 外长某某7日表示."""
+
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
-_AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|会议|大会|报告|主持")
+"""What joins two people of a list."""
 
 
 class PresenceReader:

@@ -14,7 +14,7 @@ from kg.recognise.patterns import anchored, first_characters
 from kg.recognise.scan import Scanned
 from kg.resolve import subjects
 from kg.resolve.attribution import Attribution
-from kg.resolve.points import KindReader
+from kg.resolve.demands import KindReader
 from kg.resolve.utterances import UtteranceWriter
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import MeetingKind, Point, PointKind, Slogan, Utterance
-from kg.resolve.points import Outline, addressee, list_style, number, parts, slogans
+from kg.resolve.demands import addressee
+from kg.resolve.numbering import Outline, list_style, number, parts
+from kg.resolve.set_phrases import slogans
 
 if TYPE_CHECKING:
     from kg.recognise.scan import Scanned

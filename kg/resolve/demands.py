@@ -1,36 +1,22 @@
-"""Within reported speech: demands and statements, numbers and nesting, who is told to act, set phrases."""
+"""Demands and statements within reported speech, and who is told to act."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
+from kg.resolve.numbering import BULLET, NUMBER, list_style, number
 
-_DIGITS = "一二三四五六七八九十"
-_TENS = re.compile(rf"^(?:(?P<ten>十)(?P<unit>[{_DIGITS[:9]}])?|(?P<one>[{_DIGITS}]))$")
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 99}
-_NUMBER = re.compile(
-    r"(?:——|·|●|■)?(?:(?P<must>[一二三四五六七八九十]{1,2})(?:(?:要|是要|须|必须)(?![么义])|(?=(?:方面|则)(?:要|，)))"
-    r"|(?P<item>[一二三四五六七八九十]{1,2})是(?![一])"
-    r"|(?P<head>[一二三四五六七八九十]{1,2})、(?![一二三四五六七八九十百])"
-    r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?:，|、|是|要|点|(?=[\u4e00-\u9fff]{0,2}要))"
-    r"|[（(](?P<bracket>[一二三四五六七八九十\d]{1,2})[）)]"
-    r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d))"
-    r"|(?P<adverb>首先|其次|再次|最后)(?=[，要]|是要|必须))"
-)
-_BULLET = re.compile("——|[·●■◆▲]")
-_BARE_NUMBER = re.compile(
-    r"(?P<bare>[一二三四五六七八九十])(?=[\u4e00-\u9fff])(?!(?:直|方|些|般|年|月|个|项|次|大|届|省|市|带|切|体|定|起|旦|贯))"
-)
-_SPLIT = re.compile(rf"[；：，。](?={_NUMBER.pattern.replace('?P<', '?P<_')})")
+# Words that demand, wherever they stand.
 _PLAIN_OUGHT = (
     r"(?<![重主首必只纪简摘提次险扼紧概机政索将快需为纲我])要(?!(?:清醒|充分|深刻|客观|辩证)?地?(?:看到|认识到，|意识到，)|求|素|点|闻|害|塞|么|务(?!实|必)|地|职|员|领|义|件|目|旨|道|隘|案|价|强(?![化调军基弱国力健链补])|冲|挟|好|不是|不然|么|是(?!抓|把|坚|加|深|在))"
     r"|必须|务必|不得|(?:^|(?<=[，；]))希(?=[同与中双各])|(?<![满的])希望(?![，。的]|工程|小学)|(?<![切的])(?:期望|期盼)(?=[双各大全广同贵有])|(?<![对相供反适呼感响顺答效因照理回策报])应(?!对|邀|[^，。；]{1,20}邀请|[\u4e00-\u9fff]尽|急|用|变|有|届|运|战|尽|隔|收|治|检|聘|声|约|报|答|验|援|缴|该说|怎|如何|景|[^，。；]{1,6}之[势需际])|应当|应该(?!说)"
 )
+"""What demands in every kind of speech: 要, 必须, 不得, with what looks like one and is none."""
+_FOREIGN_OUGHT = anchored(_PLAIN_OUGHT)
+"""What demands in talks and letters."""
 _OUGHT = anchored(
     _PLAIN_OUGHT + r"|再(?:压实|强化|加力|提升|落实|发力|聚焦|深化|加压|提速|上新台阶)(?=[，。、；]|$)"
     r"|发现一起、|(?:全部|一律)(?:清零|到位|完成|见底)"
@@ -43,203 +29,74 @@ _OUGHT = anchored(
     r"|(?:^|(?<=[，；：]))请(?![求问示教假柬客])[^，。；]{2,}|^建议(?![^，。]{0,4}[被得])"
     r"|不能(?:挂|停|浮|留|只|一[^，。；]{1,4}了之)|(?:^|(?<=[，；]))就追究"
 )
-_ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
-# What something is (是必须扛起的责任) states; it asks nothing.
+"""What demands at a meeting."""
 _DESCRIBED_AS_OUGHT = re.compile(r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的")
+"""What something is (是必须扛起的责任) states; it asks nothing."""
+_ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
+"""An aim at the end that makes the whole a demand, unless it tells what will be."""
 _RESOLVE = re.compile(r"力争|绝不|决不(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
-_CLAUSE = re.compile("[^，；]+[，；]?")
-_AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
-_FOREIGN_OUGHT = anchored(_PLAIN_OUGHT)
-# What goes on with a demand: quotas, deadlines, who answers for it.
+"""An aim that is set."""
+_OWN_RESOLVE = re.compile(
+    "(?:坚决|完全|衷心|一致)(?:拥护|服从|赞成|支持)(?!.*坚决(?!拥护|服从|支持))|我(?:也|们|将|会)?[^，。；]{0,8}承诺"
+)
+"""What somebody says of herself: 坚决拥护 …, 我在此承诺 …."""
 _TASK = re.compile(
     r"不(?:得)?(?:少|低|高|超)于|限期|(?:\d{1,2}月|[年月季]度?|周|[\d一二三四五六七八九十]+[日天号])(?:底|末)?(?:之)?[前内](?=[^，。]{2})|一查到底|清零"
     r"|当场交办|挂图作战|倒排工期|谁[^，。；]{1,12}，?(?:就|便|谁)|逐[户一项村个人](?=[^，。]{0,6}(?:过|查|排|核|登|对|见))"
     r"|每[周月日天年季][^，。；]{0,12}(?:不少于|一次|汇报|报告|调度|一报)|是第一责任人|就地免职|问责"
 )
-# What somebody says of herself: 坚决拥护 …, 我在此承诺 ….
-_OWN_RESOLVE = re.compile(
-    "(?:坚决|完全|衷心|一致)(?:拥护|服从|赞成|支持)(?!.*坚决(?!拥护|服从|支持))|我(?:也|们|将|会)?[^，。；]{0,8}承诺"
-)
+"""What goes on with a demand: quotas, deadlines, who answers for it."""
+
+# Verbs of the cue.
 _DEMAND_VERBS = frozenset(
-    [
-        "要求",
-        "希望",
-        "建议",
-        "号召",
-        "勉励",
-        "鼓励",
-        "叮嘱",
-        "嘱咐",
-        "嘱托",
-        "期盼",
-        "期望",
-        "指示",
-        "呼吁",
-        "恳请",
-        "寄语",
-        "倡议",
-        "提议",
-        "任务",
-    ]
-)
+    ["要求", "希望", "建议", "号召", "勉励", "鼓励", "叮嘱", "嘱咐", "嘱托", "期盼", "期望",
+     "指示", "呼吁", "恳请", "寄语", "倡议", "提议", "任务"]
+)  # fmt: skip
+"""Verbs of a cue behind which everything is demanded."""
 _PLEDGE_VERBS = frozenset(["表态", "承诺"])
+"""Verbs of a cue behind which somebody pledges, and demands nothing by doing words alone."""
+
+# The first clause that is no adverbial, which may open with a verb of doing.
+_PLAIN_HEAD = re.compile(
+    r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
+)
+"""What opens a demand without a cue."""
 _ANNOUNCED_TASK = re.compile(r"(?:指导思想|要求|任务|原则|思路|重点|措施|要点|工作|目标)是[：，]?")
+"""What announces a task, which stands behind it."""
+_LONGEST_TASK = 30
 _ADVERBIAL_CLAUSE = re.compile(
     r"第[一二三四五六七八九十]个?[^，。；]{1,6}是[^，。；]{1,12}，|"
     r"(?:当前|目前|下一步|下一阶段|今后|接下来|今年|明年|新征程上|同时|此外|另外|特别是|尤其是|为此|因此|对此|与此同时|[^，。；]{0,20}(?:方面|期间|之际))，"
     r"|(?:在|以|对(?![照标接])|按照|围绕|通过|结合|从|针对|根据|聚焦|立足|面对|随着|为|作为)[^，。；]{1,60}，"
 )
-_PLAIN_HEAD = re.compile(
-    r"(?:[^，。]{1,12}，)?(?:同时|此外|还|也|更|特别是)?，?(?:要(?![么是求])|必须|务必|不得|严禁|坚决)"
-)
+"""Clauses that only tell when, where, by what or about what."""
+_MOST_ADVERBIALS = 5
 _COPULA = re.compile(r"(?:^(?:也|既|更|又|正)|(?<![一二三四五六七八九十就要但还特尤于总凡便只先即可]))是(?!否|不是|要)")
+"""是 that states what something is."""
 _ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)|将(?:为|会|使|给)")
+"""了 and 将 tell what has been or will be."""
+_CLAUSE = re.compile("[^，；]+[，；]?")
+_AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
+"""An achievement behind these is one to be reached."""
+
+# Who is told to act.
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:对|就|围绕|针对|结合|聚焦)[^，。；：]{2,24}，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>(?:[主重]要|[^，。；：要须应将是的在对把以]){1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
 )
-_QUOTED = re.compile(r"“([^“”]{2,24})”")
-_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万\d]")
-_NO_SLOGAN = re.compile(
-    r"[。！？：；《》]|^[\dA-Za-z.\-·+]+$|^\d|^十[一二三四五六七八九]五$|^(?:五一|六一|七一|八一|十一|三八|五四|[一二三四五六七八九十]+·[一二三四五六七八九十]+)$"
-)
-_EVENT_BEHIND = re.compile(
-    r"(?:专题)?(?:座谈会|会议|活动|仪式|论坛|劳动节|国际|杯|奖章|勋章|规划|时期|期间|开局|收官|末)"
-)
-_PARALLEL = re.compile(r"^([^，、]{2,8})(?:[，、][^，、]{2,8}){1,3}$")
-_SHORTEST_PHRASE = 4
-_LONGEST_PHRASE = 12
-_LONGEST_TASK = 30
-_MOST_ADVERBIALS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """The number at the head of a point: its `style` (一要, 一是, （一） …), its `value`, the numeral as printed."""
-
-    style: str
-    value: int
-    label: str
-
-
-def number(text: str, *, in_list: bool = False) -> Number | None:
-    """The number at the head of `text`, or None.
-
-    `in_list` lets a bare numeral through (做到：一思想上高度认识), which elsewhere may be any word (一直, 三农).
-    """
-    match = _NUMBER.match(text) or (_BARE_NUMBER.match(text) if in_list else None)
-    if match is None or match.lastgroup is None:
-        return None
-    label = match[match.lastgroup]
-    return Number(match.lastgroup, _value(label), label)
-
-
-def list_style(text: str) -> str | None:
-    """How an item of a list begins: the style of its number, `bullet`, or None where it is no item."""
-    at_head = number(text)
-    if at_head is not None:
-        return at_head.style
-    return "bullet" if _BULLET.match(text) else None
-
-
-def _value(label: str) -> int:
-    if label in _ORDER:
-        return _ORDER[label]
-    if label.isdigit():
-        return int(label)
-    match = _TENS.match(label)
-    if match is None:
-        return 0
-    if match["one"]:
-        return _DIGITS.index(match["one"]) + 1
-    return 10 + (_DIGITS.index(match["unit"]) + 1 if match["unit"] else 0)
-
-
-def parts(text: str) -> Iterator[tuple[int, int]]:
-    """`text` cut where a numbered point begins: what stands in front, then 一要 …；, then 二要 …."""
-    begin = 0
-    for match in _SPLIT.finditer(text):
-        yield begin, match.end()
-        begin = match.end()
-    if begin < len(text):
-        yield begin, len(text)
-
-
-@dataclass(slots=True)
-class _Level:
-    style: str
-    value: int
-    order: int
-    parent: int | None
-
-
-@dataclass(slots=True)
-class Outline:
-    """Which point stands under which, through all that one speaker says.
-
-    A point with a number of a style that is in use goes on on that level; one with a new style opens a level beneath.
-    A point without a number stands under the last one that has one; a point that ends in a colon heads those behind it.
-    """
-
-    levels: list[_Level] = field(default_factory=list)
-    heading: int | None = None
-
-    def place(self, order: int, at_head: Number | None, *, heads: bool) -> int | None:
-        """The parent of the point `order`, which has the number `at_head`; `heads` says that it announces a list."""
-        if at_head is None:
-            parent = self.levels[-1].order if self.levels else None
-            if heads:
-                if self.levels and self.levels[-1].parent == self.heading and self.heading is not None:
-                    parent = None
-                self.heading = order
-            return parent
-        while self.levels and not self._belongs(self.levels[-1], at_head):
-            if not any(self._belongs(level, at_head) for level in self.levels):
-                break
-            self.levels.pop()
-        if self.levels and self._belongs(self.levels[-1], at_head):
-            level = self.levels.pop()
-            parent = self.heading if at_head.value == 1 and self.heading is not None else level.parent
-        elif at_head.value == 1:
-            parent = self.heading if self.heading is not None else (self.levels[-1].order if self.levels else None)
-        else:
-            parent = None
-        self.heading = order if heads else None
-        self.levels.append(_Level(at_head.style, at_head.value, order, parent))
-        return parent
-
-    def _belongs(self, level: _Level, at_head: Number) -> bool:
-        return level.style == at_head.style or (at_head.value > 1 and level.value == at_head.value - 1)
-
-    def pause(self) -> None:
-        """A new cue: what follows without a number stands under none of the points so far."""
-        self.levels.clear()
-        self.heading = None
 
 
 def addressee(text: str) -> str | None:
     """Who is told to act, where the words name a collective or an office at the head of `text`."""
-    match = _NUMBER.match(text)
+    match = NUMBER.match(text)
     match = _ADDRESSEE.match(text, match.end() if match else 0)
     if match is None or not _addressee_ends().search(match["who"]):
         return None
     return match["who"]
 
 
-def slogans(text: str) -> Iterator[tuple[int, int]]:
-    """The set phrases (提法) in quotation marks in `text`, without the marks: “三个坚定不移”, “一带一路”.
-
-    Whole sentences, single words, dates, foreign names and the names of plans and events in quotation marks are none.
-    """
-    for match in _QUOTED.finditer(text):
-        phrase = match[1]
-        if _NO_SLOGAN.search(phrase) or _EVENT_BEHIND.match(text, match.end()):
-            continue
-        if not _PARALLEL.match(phrase) and ("，" in phrase or len(phrase) > _LONGEST_PHRASE):
-            continue
-        if all(character in lexicon().transliteration for character in phrase):
-            continue
-        if len(phrase) >= _SHORTEST_PHRASE or _NUMERAL.search(phrase[:-1]):
-            yield match.span(1)
+@cache
+def _addressee_ends() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(lexicon().words["addressee"]) + ")$")
 
 
 @cache
@@ -248,11 +105,6 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon().words
     imperative = sorted(words["imperative"], key=lambda w: (-len(w), w))
     return anchored("|".join(imperative)), anchored("|".join(words["assessment"]))
-
-
-@cache
-def _addressee_ends() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(lexicon().words["addressee"]) + ")$")
 
 
 def _resolves(text: str) -> bool:
@@ -309,7 +161,7 @@ class KindReader:
 
     def is_imperative(self, text: str) -> bool:
         """Whether the first clause that is no adverbial opens with a verb of doing and none states something."""
-        match = _NUMBER.match(text) or _BULLET.match(text)
+        match = NUMBER.match(text) or BULLET.match(text)
         at = match.end() if match else 0
         if task := _ANNOUNCED_TASK.search(text, at, at + _LONGEST_TASK):
             at = task.end()

@@ -1,0 +1,250 @@
+"""Chinese personal names without a list of people: where one that begins at a given place ends.
+
+A candidate is weighed by its surname, by how often its other characters stand in given names rather than in running
+text, and by what follows it.  The weights are natural logarithms of how much likelier a name is than other words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.recognise.lexicon import Lexicon
+from kg.recognise.name_context import (
+    AT_BOUNDARY,
+    AT_TITLE,
+    BEFORE_PARTICLE,
+    BEFORE_WORD,
+    CONJUNCTIONS,
+    FUNCTION_WORDS,
+    NO_SURNAMES,
+    SEPARATORS,
+    Place,
+    ending,
+    is_han,
+)
+
+LONGEST_CHINESE = 4
+_CLOSERS = SEPARATORS + "等"
+_JOINING = CONJUNCTIONS | {"之"}
+"""What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
+_NO_LAST = frozenset("副县镇乡村们")
+"""What no given name ends with."""
+_ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
+"""With these a body ends, and no fourth character of a name."""
+
+# What the surname weighs.
+_COMMON_SURNAME = 1.0
+_RARE_SURNAME = -1.0
+_BARE_RARE_SURNAME = -2.5
+"""A rare one where neither a post nor another name stands in front."""
+_CONJUNCTION_SURNAME = -12.0
+"""和 in front of what stands by itself."""
+_LIKE_A_NAME = 3.0
+"""What the two characters behind 和 have to weigh for it to be a surname."""
+_DOUBLE_SURNAME = -3.0
+"""Two surnames in a row, as of a married woman."""
+_UNKNOWN_SURNAME = -4.5
+"""A character that is no surname of the gazetteer, behind a post."""
+_UNKNOWN_SHORT = -2.0
+_SHORT = -0.7
+"""A name of two characters."""
+
+# What it weighs that the name is known, or that it, its head or its tail means something else.
+_KNOWN = 6.0
+_WORD = -4.0
+"""The whole is a common word; head and tail are its two first and two last characters."""
+_WORD_AT_HEAD = -3.0
+_WORD_AT_TAIL = -1.5
+_PLACE = -3.0
+"""The name, or what stands behind its surname, is a place."""
+
+# What it weighs how the name fits between what stands in front and what follows.
+_WORD_ALONE = 1.0
+"""A word that alone fills the place between a post and the end of the stretch."""
+_WORD_BEFORE_VERB = 2.5
+"""A word between a post with its body and a verb."""
+_FUNCTION_WORD = -3.5
+"""The last character belongs rather to what follows."""
+_OWN_LAST = 2.5
+"""The last character is 和, 与 or their like, yet nothing follows that it could join."""
+_UNBOUND = -1.5
+"""What follows does not follow names."""
+_ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
+"""What the evidence has to weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChineseNames:
+    """Weighs what may be a Chinese name; `known` names need less evidence, `places` by themselves name nobody."""
+
+    lexicon: Lexicon
+    known: frozenset[str]
+    places: frozenset[str]
+
+    def end(self, text: str, start: int, end: int, place: Place) -> int | None:
+        """The end of the likeliest name of two to four characters, where one is likely enough."""
+        lexicon = self.lexicon
+        best: tuple[float, int] | None = None
+        for length, weight in self._lengths(text, start, end, place):
+            stop = start + length
+            name = text[start:stop]
+            follows = ending(text, stop, end)
+            if follows is None:
+                if lexicon.form_of_address.match(text, stop - 1, end):
+                    # 班主任邵｜老师: what looks like a given name begins a form of address.
+                    continue
+                if not place.is_behind_post and name not in self.known:
+                    continue
+                follows = _UNBOUND
+            total = (
+                weight + follows + self._name_weight(name, place) + self._fit(text, start, stop, end, place, follows)
+            )
+            if best is None or total > best[0]:
+                best = (total, stop)
+        if best is None or best[0] < _ENOUGH[place]:
+            return None
+        stop = self._four(text, start, best[1], end) if place.is_behind_post else best[1]
+        return None if text[start:stop] in lexicon.never_names else stop
+
+    def is_name(self, name: str) -> bool:
+        """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
+        place = Place.BEHIND_POST
+        by_surname = [weight for n, weight in self._lengths(name, 0, len(name), place) if n == len(name)]
+        return bool(by_surname) and by_surname[0] + self._name_weight(name, place) > _ENOUGH[place]
+
+    def may_be_bare(self, text: str, start: int) -> bool:
+        """Whether a name with nothing in front can have weight enough, whatever follows it."""
+        lexicon = self.lexicon
+        first, pair = text[start], text[start : start + 2]
+        if first in lexicon.plain_surnames:
+            surname = _COMMON_SURNAME
+        elif first in lexicon.surnames:
+            surname = _BARE_RARE_SURNAME
+        else:
+            surname = None
+        if surname is None:
+            return self._has_two(pair)
+        if self._has_two(pair) or not _JOINING.isdisjoint(text[start + 1 : start + 4]):
+            return True
+        needed = _ENOUGH[Place.BARE] - surname - AT_TITLE
+        weigh = lexicon.name_weights.get
+        weight = weigh(text[start + 1 : start + 2], 0.0)
+        if weight + _SHORT >= needed:
+            return True
+        weight += weigh(text[start + 2 : start + 3], 0.0)
+        if weight >= needed:
+            return True
+        return pair[1:] in lexicon.plain_surnames and weight + weigh(text[start + 3 : start + 4], 0.0) >= needed
+
+    def _fit(self, text: str, start: int, stop: int, end: int, place: Place, follows: float) -> float:
+        """How a name in `text[start:stop]` fits between its post and what `follows`, beyond what both weigh alone."""
+        lexicon = self.lexicon
+        name = text[start:stop]
+        total = 0.0
+        if place.is_behind_post and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
+            # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
+            total += _WORD_ALONE
+        elif place is Place.BEHIND_BODY_POST and name in lexicon.common_words and follows >= BEFORE_WORD:
+            # 市政协民宗委主任｜温某出席会议.
+            total += _WORD_BEFORE_VERB
+        elif follows in (BEFORE_WORD, BEFORE_PARTICLE) and len(name) == 4 and self._is_word_across(text, stop, end):
+            total += _FUNCTION_WORD
+        if name[-1] in FUNCTION_WORDS:
+            is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
+            total += _OWN_LAST if is_own else _FUNCTION_WORD
+            if len(name) == LONGEST_CHINESE and ending(text, stop - 1, end) is not None:
+                # 司空某｜则直言: three characters are a whole name.
+                total += _FUNCTION_WORD
+        return total
+
+    def _is_word_across(self, text: str, stop: int, end: int) -> bool:
+        """Whether a word that follows names begins one character before `stop` and reaches as far (紧｜接着)."""
+        inner, outer = (self.lexicon.after_name.match(text, at, end) for at in (stop, stop - 1))
+        return inner is not None and outer is not None and outer.end() >= inner.end()
+
+    def _four(self, text: str, start: int, stop: int, end: int) -> int:
+        """`stop`, or the fourth character where only there the name is bounded (Japanese and Tibetan names)."""
+        fourth = start + 4
+        if fourth > end or ending(text, stop, end) is not None or not is_han(text[start:fourth]):
+            return stop
+        if text[start + 2 : fourth] in self.lexicon.titles or text[fourth - 1] in _ENDS_OF_BODIES:
+            return stop
+        return fourth if ending(text, fourth, end) == AT_BOUNDARY else stop
+
+    def _lengths(self, text: str, start: int, end: int, place: Place) -> list[tuple[int, float]]:
+        """The lengths that a name may have by its surname, each with what surname and length weigh."""
+        lexicon = self.lexicon
+        pair = text[start : start + 2]
+        if pair in lexicon.compound_surnames:
+            found = [(3, _COMMON_SURNAME), (4, _COMMON_SURNAME), (2, _RARE_SURNAME + _SHORT)]
+        elif text[start] in lexicon.plain_surnames:
+            found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
+            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places:
+                found.append((4, _DOUBLE_SURNAME))
+        elif text[start] in lexicon.surnames:
+            surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
+            found = [(2, surname + _SHORT), (3, surname)]
+            if text[start] == "和":
+                found = [(3, _CONJUNCTION_SURNAME if self._joins(text, start + 1) else surname)]
+        else:
+            found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
+            if not found and place.is_behind_post and text[start] not in NO_SURNAMES:
+                found = [
+                    (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
+                    for length in (2, 3)
+                    if ending(text, start + length, end) is not None
+                    and NO_SURNAMES.isdisjoint(text[start : start + length - 1])
+                ]
+        if place.is_behind_post:
+            found += self._japanese(text, start)
+        return [(length, weight) for length, weight in found if start + length <= end]
+
+    def _japanese(self, text: str, start: int) -> list[tuple[int, float]]:
+        """The lengths of a Japanese name: a family name of two or three characters and as many as three more."""
+        if text[start] in CONJUNCTIONS:
+            # 老领导和｜田主任: rather the conjunction.
+            return []
+        families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
+        return [(family + given, _COMMON_SURNAME) for family in families for given in (1, 2, 3)]
+
+    def _has_two(self, pair: str) -> bool:
+        """Whether two characters are one surname."""
+        return pair in self.lexicon.compound_surnames or pair in self.lexicon.japanese_surnames
+
+    def _joins(self, text: str, start: int) -> bool:
+        """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""
+        lexicon = self.lexicon
+        pair = text[start : start + 2]
+        if len(pair) < 2 or sum(lexicon.name_weights.get(c, 0.0) for c in pair) < _LIKE_A_NAME:
+            return True
+        return (
+            pair[0] in lexicon.surnames
+            or pair in lexicon.common_words
+            or pair in lexicon.places
+            or lexicon.head.match(text, start) is not None
+            or lexicon.group.match(text, start) is not None
+        )
+
+    def _name_weight(self, name: str, place: Place) -> float:
+        """What the characters of `name` say, and whether it is a word, a place or a name already known."""
+        lexicon = self.lexicon
+        is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
+        if is_title or not is_han(name) or name in self.lexicon.never_names:
+            return float("-inf")
+        if name in self.known:
+            return _KNOWN
+        if (name in lexicon.places or name in self.places) and not place.is_behind_post:
+            return float("-inf")
+        surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
+        weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
+        if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
+            weight += _PLACE
+        if name in lexicon.states:
+            return float("-inf")
+        if place is Place.BARE and len(name) == 3 and name[1:] in lexicon.common_words:
+            weight += _WORD_AT_TAIL
+        if name in lexicon.common_words:
+            weight += _WORD
+        elif len(name) == 3 and name[:2] in lexicon.common_words:
+            weight += _WORD_AT_HEAD
+        return weight

@@ -1,0 +1,106 @@
+"""Names in a list, where their neighbours tell more than the characters do: 甲、雷达、乙."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.recognise.bodies import without_modifiers
+from kg.recognise.items import Item, Kind, Post
+from kg.recognise.lexicon import lexicon
+from kg.recognise.name_context import is_han
+from kg.recognise.post_edges import SIGHT, WHOLE_NAME
+
+if TYPE_CHECKING:
+    from kg.recognise.post_edges import PostEdges
+
+_MANY = 3
+"""Names in a row behind which one more needs no other sign."""
+_ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
+"""With these a word for a body or its people ends, and no name."""
+_HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
+"""What in front of a colon gives a post to everybody behind it."""
+_LONGEST_HEADING = 6
+
+
+def is_single_seat(text: str, post: Post) -> bool:
+    """Whether only one person holds the post, so that the next name in the list does not share it."""
+    words = lexicon()
+    head = words.head_at(text, post.start, post.end)
+    return (
+        head is not None
+        and text[head : post.end] in words.single_seat_heads
+        and without_modifiers(words, text, post.start, head) == head
+    )
+
+
+def heading_post(edges: PostEdges, text: str, start: int) -> tuple[Post, ...]:
+    """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""
+    heading = _HEADING.search(text, max(0, start - SIGHT - _LONGEST_HEADING), start)
+    if heading is None:
+        return ()
+    begin = edges.start(text, heading.start(), heading.start("head"))
+    return (Post(begin, heading.end("head")),) if begin < heading.start("head") else ()
+
+
+def is_listed_name(text: str, items: list[Item], start: int, end: int) -> bool:
+    """Whether two or three characters between 、 in a list of names are one more, whatever they mean elsewhere.
+
+    Two of them, or the name of a place, need three names in front.
+    """
+    if end - start not in (WHOLE_NAME - 1, WHOLE_NAME):
+        return False
+    words = lexicon()
+    at, names = start, 0
+    for item in reversed(items):
+        if item.kind is not Kind.PERSON or item.end != at - 1 or names == _MANY:
+            break
+        at, names = item.start, names + 1
+    if not names:
+        return False
+    name = text[start:end]
+    return (
+        is_han(name)
+        and name[0] in words.surnames
+        and name[-1] not in _ENDS_OF_BODIES
+        and (names == _MANY or (len(name) == WHOLE_NAME and name not in words.places))
+        and name not in words.never_names
+        and words.head_at(name, 0, len(name)) is None
+    )
+
+
+def fill_lists(text: str, items: list[Item]) -> None:
+    """Take what stands alone between two names of a list for a name, whatever it means elsewhere (甲、雷达、乙)."""
+    for at in range(1, len(items) - 1):
+        before, item, behind = items[at - 1 : at + 2]
+        if item.kind is not Kind.OTHER or item.after != "、" or behind.after != "、":
+            continue
+        if before.kind is not Kind.PERSON or behind.kind is not Kind.PERSON or behind.posts not in ((), before.posts):
+            continue
+        if before.end == item.start - 1 and behind.start == item.end + 1 and _may_be_listed(text, item.start, item.end):
+            posts = tuple(post for post in before.posts if not is_single_seat(text, post))
+            items[at] = item._replace(kind=Kind.PERSON, posts=posts)
+
+
+def unname_list(items: list[Item]) -> None:
+    """What was taken for the bare names of a list are those of places."""
+    for at in reversed(range(len(items))):
+        item = items[at]
+        if item.posts or item.kind not in (Kind.PERSON, Kind.OTHER):
+            return
+        items[at] = item._replace(kind=Kind.OTHER)
+        if item.after != "、":
+            return
+
+
+def _may_be_listed(text: str, start: int, end: int) -> bool:
+    """Whether two or three characters can be a Chinese name, be they a word or not."""
+    words = lexicon()
+    name = text[start:end]
+    return (
+        WHOLE_NAME - 1 <= len(name) <= WHOLE_NAME
+        and is_han(name)
+        and name[0] in words.surnames
+        and name[-1] not in _ENDS_OF_BODIES
+        and name not in words.titles
+    )

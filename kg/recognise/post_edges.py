@@ -1,0 +1,84 @@
+"""Where the posts of a text begin, and whether their heads end where they seem to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.recognise.lexicon import Lexicon, lexicon
+from kg.recognise.name_context import Place
+
+if TYPE_CHECKING:
+    from kg.recognise.names import NameFinder
+
+LONGEST_POST = 40
+SIGHT = 9
+"""How far words look that stand in front of a post or end a body."""
+WHOLE_NAME = 3
+"""Characters of a Chinese name that is whole, whatever follows."""
+_MOST_REMEMBERED = 4_096
+_JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
+"""Bodies whose leaders one heading announces (地委、行署领导)."""
+_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
+"""Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
+_WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
+"""Heads that are words by themselves in front of a whole name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdges:
+    """Finds the edges of posts; `names` tells what behind a head is a name."""
+
+    lexicon: Lexicon
+    names: NameFinder
+
+    def lead_end(self, text: str, start: int, end: int) -> int:
+        """Where the adverbials that open a stretch end."""
+        position = start
+        while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
+            match = self.lexicon.lead.match(text, position, end)
+            if match is None or match.end() == position:
+                break
+            position = match.end()
+        return position
+
+    def start(self, text: str, start: int, head_start: int) -> int:
+        """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
+        begin = self.lead_end(text, _post_cut(text, start, head_start), head_start)
+        if text.startswith("领导", head_start) and (bodies := _JOINT_BODIES.search(text, max(0, begin - SIGHT), begin)):
+            return bodies.start()
+        return begin
+
+    def goes_on(self, text: str, head_end: int, *, is_whole: bool = False) -> bool:
+        """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春).
+
+        `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).  Nor does
+        one where a whole name stands behind the head (镇长｜沙某某、).
+        """
+        if self.lexicon.head_goes_on.match(text, head_end):
+            return True
+        if is_whole or text.endswith(_NO_PLACES, 0, head_end):
+            return False
+        places = self.lexicon.places
+        stop = head_end + WHOLE_NAME
+        if (
+            text[head_end - 2 : head_end] in _WHOLE_HEADS
+            and self.names.end(text, head_end, len(text), Place.BARE) == stop
+        ):
+            return False
+        return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _post_cut(text: str, start: int, head_start: int) -> int:
+    """Behind what the post begins whose head begins at `head_start`: asked of each head more than once."""
+    cut = max(start, head_start - 2 * LONGEST_POST)
+    for match in lexicon().before_post.finditer(text, cut, head_start + SIGHT):
+        if match.end() > head_start:
+            break
+        cut = match.end()
+    for match in lexicon().state_behind_word.finditer(text, cut, head_start):
+        cut = match.end()
+    return cut

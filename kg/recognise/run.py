@@ -1,0 +1,316 @@
+"""The walk over one sentence, stretch by stretch: what is pending, what the next bare name or bare post shares."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.recognise.bodies import Bodies
+from kg.recognise.items import Item, Kind, Post
+from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, unname_list
+from kg.recognise.name_context import SEPARATORS, Place, ending
+from kg.recognise.post_edges import LONGEST_POST, SIGHT
+from kg.recognise.sightings import inside, one_behind_another, within
+from kg.recognise.titles import is_title_behind_name, name_with_title
+
+if TYPE_CHECKING:
+    from kg.recognise.post_edges import PostEdges
+    from kg.recognise.sightings import Sighted, Spans
+
+# What joins people and posts, and what closes their list.
+_CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
+_COUNTERPART = re.compile(
+    r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上?|中午)?|今天|昨天|近日|日前)?"
+    r"(?:(?:在|于)[^，、。同]{2,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>(?<![陪随会共协合不相一连如认])同(?![志时学意步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
+)
+"""Between people and those with whom they meet or talk (近日在某地同｜某国总统某某)."""
+_POST_LINK = re.compile("、|和|兼|及|以及")
+_MOST_POSTS = 8
+"""More posts than one person is given."""
+_CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
+_LIST_END = re.compile(
+    r"(?:同志|先生|女士)?等(?:\d{1,3}|[一二三四五六七八九十两几多]{1,3})?(?:[名位个人]|余[名位人])?(?=[^，。]{2,20})"
+)
+"""What closes a list whose shared post stands behind it (赖某、利某等8位市政协常委)."""
+_BECOMES = ("为", "当选", "担任", "被", "任")
+"""What behind a list tells what its people became, not what they are."""
+_SO_MANY_PLACES = re.compile(
+    r"[一二三四五六七八九十两多数\d]{1,3}个?(?:乡镇|街道|社区|园区|企业|公司|学校|单位|部门|地区|省区市|[乡镇村县市区省州盟旗])"
+)
+"""What ends a list of places (石塘、枫树、麻池三个村)."""
+
+# What stands around a name or a post.
+_WHERE = ("在", "赴", "抵", "到", "往")
+_WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
+"""What behind a name tells that somebody is there, not some place."""
+_INVITES = re.compile("(?:的|之)?邀请?")
+_HONOUR = re.compile("拿督斯里|拿督|丹斯里")
+"""Malay titles of honour."""
+_HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
+"""Verbs in front of a post whose holder is their object."""
+
+
+class Run:
+    """What has been read of a sentence so far; `certain` says that people must stand there."""
+
+    def __init__(self, edges: PostEdges, sentence: Sighted, *, certain: bool = False) -> None:
+        self.edges = edges
+        self.names = edges.names
+        self.certain = certain
+        self.lexicon = edges.lexicon
+        self.sentence = sentence
+        self.text = sentence.text
+        self.items: list[Item] = []
+        self.has_words = False
+        """Whether a title or a word for one of a group stands in the stretch."""
+        self.pending: list[tuple[int, int]] = []
+        self.pending_is_object = False
+        self.shared: tuple[Post, ...] = ()
+        self.bodies = Bodies(self.lexicon, self.text)
+
+    def _heads(self, start: int, end: int) -> Spans:
+        """The heads of posts that begin in `text[start:end]`."""
+        return within(self.sentence.heads, start, end)
+
+    def stretch(self, start: int, end: int, after: str) -> None:
+        """Read one stretch between separators."""
+        if after != "、":
+            self.pending = []
+            self.shared = heading_post(self.edges, self.text, start) if after == "：" else ()
+        elif is_listed_name(self.text, self.items, start, end):
+            posts = tuple(post for post in self.shared if not is_single_seat(self.text, post))
+            self._add(posts, start, end, after, (start, end), loose=False)
+            return
+        self.has_words = bool(within(self.sentence.titles, start, end) or within(self.sentence.groups, start, end))
+        position = start
+        link = after
+        while position < end:
+            at = self.edges.lead_end(self.text, position, end)
+            if at >= end:
+                break
+            found = self._person(at, end, link, (start, end))
+            if found is None:
+                self._rest(at if link == after else position, end, link, (start, end))
+                return
+            position = found
+            if conjunction := _CONJUNCTION.match(self.text, position, end):
+                position = conjunction.end()
+                link = "、"
+            elif counterpart := _COUNTERPART.match(self.text, position, end):
+                position = counterpart.end()
+                link = "同"
+                self.shared = ()
+            else:
+                if shared := self._post_behind_list(position, end):
+                    position = shared
+                self._loose(position, end, (start, end))
+                if not _CLOSES_LIST.fullmatch(self.text, position, end):
+                    self.bodies.is_told = True
+                    self.shared = ()
+                return
+
+    def _post_behind_list(self, start: int, end: int) -> int | None:
+        """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
+        closing = _LIST_END.match(self.text, start, end)
+        if closing is None or self.text.startswith(_BECOMES, closing.end()):
+            return None
+        head = next(iter(self._heads(closing.end(), end)), None)
+        if head is None or head[0] - closing.end() > SIGHT or self.edges.goes_on(self.text, head[1]):
+            return None
+        post = Post(closing.end(), head[1])
+        behind = ending(self.text, head[1], end)
+        starts = self.edges.start(self.text, closing.end(), head[0])
+        if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
+            return None
+        if self.lexicon.group_only.search(self.text, closing.end(), head[1]):
+            return None
+        first = len(self.items)
+        while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].posts:
+            first -= 1
+            if self.items[first].after != "、":
+                break
+        self.items[first:] = [item._replace(posts=(post,)) for item in self.items[first:]]
+        return head[1]
+
+    def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
+        """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
+        listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
+        place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
+        bare = self.names.bare(self.text, start, end, place)
+        if bare is not None and not listed and self._is_place(start, end):
+            bare = None
+        if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
+            begin, head_start, head_end, name_end = found
+            posts = self._posts(begin, head_start, head_end)
+            loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
+            if self.text.startswith("应", stretch[0]) and _INVITES.match(self.text, name_end, end):
+                # 应某国总统某某邀请: who invites is not the subject of what follows.
+                loose = True
+            self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
+            return self._title(name_end, end)
+        if bare is not None:
+            posts = tuple(p for p in self.shared if not is_single_seat(self.text, p)) if after in ("、", "：") else ()
+            self._add(posts, start, bare, after, stretch, loose=False)
+            return self._title(bare, end)
+        if after == "同" and (counterpart := self.names.foreign(self.text, start, end)):
+            self._add((), start, counterpart, after, stretch, loose=False)
+            return self._title(counterpart, end)
+        if not self.has_words:
+            return None
+        if found_in_group := self._behind_group(start, end, after, stretch):
+            return found_in_group
+        return self._titled(start, end, after, stretch)
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
+        return self.text.startswith(_WHERE, max(0, start - 1)) and not _WITH_SOMEBODY.search(self.text, start, end + 40)
+
+    def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
+        """Somebody out of a group, who holds no post by it (家长代表某某发言)."""
+        for group, behind in one_behind_another(inside(self.sentence.groups, start, end)):
+            name_end = self.names.end(self.text, behind, end, Place.BARE)
+            if name_end is not None:
+                self._add((), behind, name_end, after, stretch, loose=not self._is_light(start, group))
+                return self._title(name_end, end)
+        return None
+
+    def _behind_post(self, start: int, limit: int, end: int) -> tuple[int, int, int, int] | None:
+        """The first post in `text[start:end]` with a name behind it, its head in front of `limit`.
+
+        Gives where the post begins, where its head begins and ends, and where the name ends.
+        """
+        text, edges = self.text, self.edges
+        before = None
+        for head_start, head_end in self._heads(start, limit):
+            if is_title_behind_name(self.names, text, start, head_start):
+                continue
+            is_whole = head_start == start or text[head_start - 1] == "副"
+            if edges.goes_on(text, head_end, is_whole=is_whole):
+                continue
+            begin = edges.start(text, start if before is None else before[1], head_start)
+            if head_end - begin > LONGEST_POST:
+                continue
+            state = self.lexicon.state_at_start.match(text, head_end, end)
+            if state and len(state[0]) > 1:
+                # 轮值主席｜某国总统某某: one post right behind another.
+                before = (begin, head_end)
+                continue
+            head = text[head_start:head_end]
+            foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
+            has_body = head_start - begin > 1 and head not in self.lexicon.bodyless_heads and "领导" not in head
+            place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
+            name_end = self.names.end(text, self._name_start(head_end), end, place, foreign=foreign)
+            if name_end is not None:
+                if before is not None:
+                    self.pending.append(before)
+                return begin, head_start, head_end, name_end
+        return None
+
+    def _is_abroad(self, begin: int) -> bool:
+        """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
+        posts = [*(first for first, _ in self.pending[-_MOST_POSTS:]), begin]
+        return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
+
+    def _name_start(self, head_end: int) -> int:
+        """Where the name behind a head begins: a Malay title of honour is no part of it."""
+        honour = _HONOUR.match(self.text, head_end)
+        return honour.end() if honour else head_end
+
+    def _is_light(self, start: int, end: int) -> bool:
+        """Whether what stands in front of a post is only an adverbial, so that the person may still be the subject."""
+        return _HAS_OBJECT.search(self.text[start:end]) is None
+
+    def _add(
+        self, posts: tuple[Post, ...], start: int, end: int, after: str, stretch: tuple[int, int], *, loose: bool
+    ) -> None:
+        self.items.append(Item(Kind.PERSON, start, end, after, posts, None, loose, stretch))
+        if posts and posts is not self.shared:
+            self.bodies.note(posts)
+        self.shared = posts
+        self.pending = []
+
+    def _title(self, name_end: int, end: int) -> int:
+        """Where a title behind the name ends (某某总书记): the title is hers and is passed over."""
+        match = self.lexicon.title_after_name.match(self.text, name_end, end)
+        if match is None:
+            return name_end
+        behind = match.end()
+        if (
+            behind < end
+            and self.text[behind] not in SEPARATORS
+            and not self.lexicon.after_name.match(self.text, behind, end)
+        ):
+            return name_end
+        self.items.append(self.items.pop()._replace(title=(name_end, behind)))
+        return behind
+
+    def _titled(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
+        """Add somebody whose title stands behind the name; where it ends."""
+        found = name_with_title(self.names, self.sentence, start, end)
+        if found is None:
+            return None
+        begin, stop, title = found
+        self.items.append(Item(Kind.PERSON, begin, stop, after, (), title, False, stretch))
+        self.shared = ()
+        return title[1]
+
+    def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
+        """What is left of a stretch without a person: a post that waits for its name, a group, or something else."""
+        text = self.text
+        if after == "、" and _SO_MANY_PLACES.search(text, start, end):
+            unname_list(self.items)
+        heads = self._heads(start, end) if self.has_words else ()
+        if heads and heads[-1][1] == end and not self.lexicon.group_only.search(text, start, end):
+            begin = self.edges.start(text, start, heads[-1][0])
+            if not self.pending:
+                self.pending_is_object = not self._is_light(start, begin)
+            self.pending.append((begin, end))
+            self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
+            return
+        is_group = text.endswith(("等", "等单位", "等部门", "等地"), start, end) or (
+            text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None
+        )
+        self.shared = ()
+        self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
+        if not (after == "、" and self.pending and text.endswith("办公室", start, end)):
+            self.pending = []
+        self.items.append(Item(Kind.GROUP if is_group else Kind.OTHER, start, end, after, stretch=stretch))
+        if heads:
+            self._loose(start, end, stretch)
+
+    def _loose(self, start: int, end: int, stretch: tuple[int, int]) -> None:
+        """People named further on in a stretch that is not about them: their posts count, their role does not."""
+        position = start
+        while position < end and (found := self._behind_post(position, end, end)):
+            begin, head_start, head_end, name_end = found
+            shared, self.shared = self.shared, ()
+            posts = self._posts(begin, head_start, head_end)
+            self._add(posts, self._name_start(head_end), name_end, "，", stretch, loose=True)
+            self.shared = shared
+            position = self._title(name_end, end)
+
+    def _posts(self, begin: int, head_start: int, head_end: int) -> tuple[Post, ...]:
+        """The posts that end at `head_end`: those pending in front, this one split at 兼, organisations filled in."""
+        spans = [*self.pending]
+        middle = begin
+        for match in re.finditer("兼任?", self.text[begin:head_start]):
+            if self.lexicon.head_at(self.text, middle, begin + match.start()) is not None:
+                spans.append((middle, begin + match.start()))
+                middle = begin + match.end()
+        spans.append((middle, head_end))
+        return self.bodies.posts(spans, is_double=len(spans) > len(self.pending) + 1)
+
+    def run_of_posts(self, start: int, end: int) -> tuple[Post, ...]:
+        """The posts of a run without a name; a bare one takes the organisation of the first."""
+        posts: list[Post] = []
+        begin = start
+        for match in (*_POST_LINK.finditer(self.text, start, end), None):
+            stop = match.start() if match else end
+            if self.lexicon.head_at(self.text, begin, stop) is None:
+                continue
+            own = self.edges.lead_end(self.text, begin, stop)
+            bare = self.bodies.last is not None and self.bodies.of(own, stop) is None
+            posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
+            self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
+            begin = match.end() if match else end
+        return tuple(posts) if posts and posts[-1].end == end else ()

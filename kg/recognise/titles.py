@@ -1,0 +1,79 @@
+"""Titles behind names: whether a head of a post is one, and whose (某某总书记, 李某主任, 某某科夫副总理)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.recognise.bodies import ORGANISATION_END, without_modifiers
+from kg.recognise.lexicon import lexicon
+from kg.recognise.post_edges import SIGHT
+from kg.recognise.sightings import inside, one_behind_another
+
+if TYPE_CHECKING:
+    from kg.recognise.names import NameFinder
+    from kg.recognise.sightings import Sighted
+
+_LEADERS = ("主席", "总书记", "总理", "总统")
+"""Titles of those whom everybody calls by name and title."""
+_ENDS_OF_STATES = frozenset("国邦盟洲")
+_OF_A_GROUP = ("代表", "委员", "常委", "同学")
+"""Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
+_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
+
+
+def is_title_behind_name(names: NameFinder, text: str, start: int, head_start: int) -> bool:
+    """Whether the head at `head_start` is the title of a known person who stands right in front of it."""
+    known, words = names.known, lexicon()
+    stop = head_start - 1 if text[head_start - 1] == "副" else head_start
+    if text.startswith(_LEADERS, head_start):
+        # 把习主席关怀转化为动力, 某某总书记鲜明提出: name and title.
+        name = text[start:stop]
+        if text[stop - 1] in names.known_starts and text[stop - 1] in words.plain_surnames:
+            return True
+        if len(name) in (2, 3) and name[0] in words.plain_surnames and names.chinese.is_name(name):
+            is_place = name in words.places or name[-1] in _ENDS_OF_STATES
+            return not is_place and name not in words.common_words
+    return any(text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
+
+
+def name_with_title(
+    names: NameFinder, sentence: Sighted, start: int, end: int
+) -> tuple[int, int, tuple[int, int]] | None:
+    """Where a name and the title behind it stand that an organisation may open (省政府采购中心李某主任)."""
+    words, text = lexicon(), sentence.text
+    for found, behind in one_behind_another(inside(sentence.titles, start, end)):
+        title = without_modifiers(words, text, max(start, found - SIGHT), found)
+        if behind < end and not words.after_name.match(text, behind, end):
+            continue
+        if _is_foreign_name(text, start, title):
+            return start, title, (title, behind)
+        for length in (3, 2, 1):
+            begin = title - length
+            front = max(start, begin - SIGHT)
+            if begin < start or (begin > start and not ORGANISATION_END.search(text, front, begin)):
+                continue
+            if length == 1:
+                # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
+                called = text[found:behind]
+                is_state = called in words.foreign_heads and words.state_at_start.match(text, begin, title)
+                may_be_group = called in _OF_A_GROUP and text[begin] not in names.known_starts
+                fits = names.is_surname(text[begin]) and text[title] != "新" and not is_state and not may_be_group
+            else:
+                fits = names.chinese.is_name(text[begin:title])
+            if not fits:
+                continue
+            stop = behind if length == 1 else title
+            return begin, stop, (title, behind)
+    return None
+
+
+def _is_foreign_name(text: str, start: int, end: int) -> bool:
+    """Whether what stands in front of a title is a foreign name (某某科夫副总理), not a state (以色列总理)."""
+    words = lexicon()
+    state = words.state_at_start.match(text, start, end)
+    return (
+        _SHORTEST_FOREIGN <= end - start <= _LONGEST_FOREIGN
+        and all(c in words.transliteration for c in text[start:end])
+        and (state is None or len(state[0]) == 1)
+        and text[start:end] not in words.places
+    )

@@ -1,0 +1,91 @@
+"""Quotations that stand in front of their speaker, or alone behind her (“现在好了。”村民代表陆某说)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Speaker
+from kg.recognise.items import Kind
+from kg.resolve import subjects
+from kg.resolve.turns import Opening, Turn
+
+if TYPE_CHECKING:
+    from kg.resolve.speech import SpeechReader
+
+_SAID_BEHIND = re.compile(
+    r"(?P<quoted>“□*[，。？！]?”)(?P<who>[^，。；：“”]{2,30}?)(?:[^，。]{0,6}地)?(?P<verb>说|表示|坦言|感慨|回忆|告诉记者)。$"
+)
+"""A quotation with its speaker behind it in the same sentence."""
+_QUOTED_TO_END = re.compile("[：，]“□+”$")
+_MOST_QUOTED = 12
+"""Sentences that a quotation in front of its speaker may have."""
+
+
+class QuotationReader:
+    """Finds whose words are quoted, looking ahead from where a quotation begins; `turns` are those found so far."""
+
+    def __init__(self, reader: SpeechReader) -> None:
+        self.reader = reader
+        self.turns: dict[int, Turn] = {}
+
+    def look_ahead(self, index: int, person: Speaker | None) -> None:
+        """Find who says the quotation that begins at sentence `index`; `person` is whoever the article named last."""
+        scanned = self.reader.scanned
+        first, last = scanned[index], index
+        if (said := _SAID_BEHIND.match(first.masked)) and (turn := self._said_behind(index, said)) is not None:
+            self.turns[index] = turn
+            return
+        if first.text.endswith("？”") and (asked := self._asked(index, person)) is not None:
+            self.turns[index] = replace(asked, end=len(first.text))
+            return
+        while not scanned[last].text.endswith("”"):
+            last += 1
+            if last >= min(len(scanned), index + _MOST_QUOTED) or scanned[last].at.paragraph != first.at.paragraph:
+                return
+            if scanned[last].text.startswith("“"):
+                return
+        if last + 1 >= len(scanned) or scanned[last + 1].at.paragraph != first.at.paragraph:
+            return
+        behind = scanned[last + 1]
+        cue = behind.cue
+        item = cue.person if cue is not None else behind.head.person if behind.head is not None else None
+        item = item or subjects.described(behind)
+        if item is None:
+            return
+        named = self.reader.person_for(behind, item)
+        speaker = Speaker("person", named.name, named.key)
+        opening = Opening(last + 1, *subjects.run(item), "说", "quoted-before")
+        if cue is not None:
+            opening = Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
+        for at in range(index, last + 1):
+            self.turns[at] = Turn(speaker, 0, len(scanned[at].text), opening)
+
+    def is_closed(self, index: int) -> bool:
+        """Whether the sentence before ends what was quoted word for word (陆某说：“现在好了。”)."""
+        before = self.reader.scanned[index - 1].masked
+        return bool(_QUOTED_TO_END.search(before) or _SAID_BEHIND.match(before))
+
+    def _said_behind(self, index: int, said: re.Match[str]) -> Turn | None:
+        """Who says a quotation in the same sentence (“现在好了，”村民陆某说。)."""
+        s = self.reader.scanned[index]
+        item = next(
+            (i for i in s.items if i.kind is Kind.PERSON and said.start("who") <= i.start < said.end("who")), None
+        )
+        if item is None:
+            return None
+        person = self.reader.person_for(s, item)
+        opening = Opening(index, *said.span("verb"), said["verb"], "quoted-before")
+        return Turn(Speaker("person", person.name, person.key), 0, said.end("quoted"), opening)
+
+    def _asked(self, index: int, person: Speaker | None) -> Turn | None:
+        """Find who asks a question that stands alone (陆某逐个摊位询问价格。“青菜涨了没有？”)."""
+        before = self.reader.scanned[index - 1] if index else None
+        if before is None:
+            return None
+        if index - 1 in self.turns and before.text.endswith("？”"):
+            return self.turns[index - 1]
+        if person is None or (at := before.masked.find("问")) < 0:
+            return None
+        return Turn(person, 0, 0, Opening(index - 1, at, at + 1, "问", "quoted-behind"))
