@@ -320,6 +320,12 @@ def test_a_question_may_come_from_a_file_and_the_graph_from_any_turtle(
         assert kg("query", target, "-f", question, "--format", "csv").out == "answer\ntrue\n"
 
 
+def test_a_query_that_would_ask_another_server_is_refused(kg: Callable[..., Outcome], built: Path) -> None:
+    code, out, err = kg("query", built, "-e", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    assert (code, out) == (2, "")
+    assert err == "kg: the query of -e: would ask another server; leave SERVICE out\n"
+
+
 def test_a_question_may_come_from_standard_input(built: Path) -> None:
     command = [sys.executable, "-m", "kg", "query", built, "-f", "-", "--format", "csv"]
     asked = subprocess.run(command, input="ASK { ?s ?p ?o }", capture_output=True, encoding="utf-8", cwd=ROOT)
