@@ -116,6 +116,8 @@ def build(
     judged = read_judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
+    if out.resolve() == out.resolve().parent:
+        raise KgError(str(out), "is the root of the file system", "name a folder in it with -o")
     html = form is GraphFormat.TURTLE if html is None else html
     options = {"base_iri": base_iri, "format": form.value, "html": html, "judgements": _digest(judgements)}
     items = _begun(read(sources, columns))

@@ -129,6 +129,10 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("build", "news", "-o", "out", "--workers", "0"), "Invalid value for '--workers'"),
         (("build", "missing", "-o", "out"), "kg: missing: there is no such file or folder; check the path\n"),
         (("build", "no1", "no2", "no3", "-o", "out"), "no1: there is no such file or folder, and the other 2"),
+        (("build", "news", "-o", ""), "kg: '': names nothing; name a file or a folder"),
+        (("build", "news", "-o", "/"), "kg: /: is the root of the file system; name a folder in it with -o\n"),
+        (("query", "", "chairs"), "kg: '': names nothing; name a file or a folder"),
+        (("serve", ""), "kg: '': names nothing; name a file or a folder"),
         (("build", "news", "-o", "news/b.md"), "kg: news/b.md: is not a folder; name a folder with -o\n"),
         (("build", "news", "-o", "news/b.md/out"), "kg: news/b.md/out: cannot be written"),
         (("build", "news", "-o", "out", "--base-iri", "no iri"), "kg: --base-iri no iri: is not"),
@@ -324,6 +328,31 @@ def test_a_query_that_would_ask_another_server_is_refused(kg: Callable[..., Outc
     code, out, err = kg("query", built, "-e", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     assert (code, out) == (2, "")
     assert err == "kg: the query of -e: would ask another server; leave SERVICE out\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "name", "says"),
+    [
+        *(
+            (command, option, name, says)
+            for command, option in (
+                (("report",), "-o"),
+                (("validate",), "--report"),
+                (("export", "--format", "gexf"), "-o"),
+            )
+            for name, says in ((".", "is a directory"), ("/", "is a directory"), ("", "names nothing"))
+        ),
+        (("export", "--format", "csv"), "-o", "/", "is the root of the file system"),
+        (("export", "--format", "csv"), "-o", "", "names nothing"),
+    ],
+)
+def test_a_place_that_is_none_is_told_in_one_sentence(
+    kg: Callable[..., Outcome], built: Path, command: tuple[str, ...], option: str, name: str, says: str
+) -> None:
+    code, _, err = kg(command[0], built, *command[1:], option, name)
+    assert code == 2
+    assert says in err
+    assert err.count("\n") == 1
 
 
 def test_a_question_may_come_from_standard_input(built: Path) -> None:
