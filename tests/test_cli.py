@@ -179,6 +179,24 @@ def test_a_build_leaves_the_graph_the_page_and_the_report(kg: Callable[..., Outc
     assert report["counts"] == {name: int(count) for name, count in counts.items()}
 
 
+@pytest.mark.parametrize("source", ["news", "news/*", "news/**", "."])
+def test_a_build_among_its_own_sources_is_not_read(kg: Callable[..., Outcome], news: Path, source: str) -> None:
+    first = kg("build", source, "-o", "news/graph")
+    files = contents(Path("news/graph"))
+    for again in (("build", source, "-o", "news/graph"), ("update", "news/graph", source)):
+        kg("export", "news/graph", "--format", "csv")
+        code, _, err = kg(*again)
+        assert (first.code, code, err) == (0, 0, "")
+        assert {name: Path("news/graph", name).read_bytes() for name in files} == files
+
+
+def test_a_manifest_of_another_program_hides_no_articles(kg: Callable[..., Outcome], news: Path) -> None:
+    (news / "site").mkdir()
+    (news / "site" / "manifest.json").write_text('{"name": "kg"}', encoding="utf-8")
+    (news / "a-20240506.txt").rename(news / "site" / "a-20240506.txt")
+    assert re.search(r"^articles +2$", kg("build", news, "-o", "out").out, re.MULTILINE)
+
+
 def test_without_the_page_none_is_left_or_announced(kg: Callable[..., Outcome], news: Path) -> None:
     kg("build", news, "-o", "out")
     _, out, _ = kg("build", news, "-o", "out", "--no-html")
