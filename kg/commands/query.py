@@ -126,6 +126,8 @@ def _question(
         try:
             content = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
             return content.decode("utf-8-sig"), str(file)
+        except FileNotFoundError as error:
+            raise KgError(str(file), "there is no such file", "check the path") from error
         except (OSError, UnicodeDecodeError) as error:
             raise KgError(str(file), "cannot be read as UTF-8 text", "name a file with SPARQL in it") from error
     from kg.store import asked_of, named_query
