@@ -73,7 +73,7 @@ def _connected(connect: Callable[..., Client], address: str) -> Iterator[Client]
     try:
         client = connect(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise KgError(address, "no Dask scheduler answers there", "start one: dask scheduler") from error
+        raise KgError(address, "no Dask scheduler answers there", "start a scheduler there: dask scheduler") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)

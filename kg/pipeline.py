@@ -113,6 +113,8 @@ def build(
     Raises KgError where nothing can be read or `out` cannot be written; then its files are still there, whole.
     """
     check_base(base_iri)
+    if address is not None and on is EngineName.LOCAL:
+        raise KgError(f"--address {address}", "is that of a Dask scheduler", "say --engine dask too, or leave it out")
     judged = _judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
@@ -132,7 +134,11 @@ def build(
                 tuple(intake.faults),
             )  # fmt: skip
             with whole_folder(out, _FILES) as folder:
-                summary = write_all(folder, decisions, runner, form, base_iri, html=html)
+                try:
+                    summary = write_all(folder, decisions, runner, form, base_iri, html=html)
+                except KgError as error:
+                    # Written beside its place, a file has another path for a while than the one that the user knows.
+                    raise KgError(str(out), error.problem, _MAKE_ROOM) from error
                 manifest.write_manifest(folder, readings.inputs(), summary.counts(), options)
                 readings.close()
         with kept(out / READINGS) as readings:
@@ -140,9 +146,6 @@ def build(
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
         raise KgError(str(out), problem, _MAKE_ROOM) from error
-    except KgError as error:
-        # Written beside its place, a file has another path for a while than the one that the user knows.
-        raise KgError(str(out), error.problem, _MAKE_ROOM) from error
     return replace(summary, read=intake.done)
 
 

@@ -197,6 +197,18 @@ def test_a_build_without_a_folder_is_gone_with_its_graph(workplace: Path) -> Non
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("columns", [{"foo": "bar"}, {"text": "正文", "foo": "bar"}])
+def test_a_column_of_another_name_is_refused(tmp_path: Path, columns: dict[str, str]) -> None:
+    with pytest.raises(kg.KgError, match=r"^the column 'foo': is not known .*; name one of id, text, title, published"):
+        kg.build("seeds", tmp_path / "out", columns=columns)
+
+
+def test_an_empty_name_is_not_the_working_folder(workplace: Path) -> None:
+    for call in (lambda: kg.build("seeds", ""), lambda: kg.load("")):
+        with pytest.raises(kg.KgError, match=r"^'': names nothing"):
+            call()
+
+
 def test_what_cannot_be_read_is_warned_of_and_listed(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("市长张远山主持会议。\n", encoding="utf-8")
     (tmp_path / "bad.docx").write_bytes(b"no document")

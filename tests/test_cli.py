@@ -136,6 +136,10 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("build", "news", "-o", "news/b.md"), "kg: news/b.md: is not a folder; name a folder with -o\n"),
         (("build", "news", "-o", "news/b.md/out"), "kg: news/b.md/out: cannot be written"),
         (("build", "news", "-o", "out", "--base-iri", "no iri"), "kg: --base-iri no iri: is not"),
+        (
+            ("build", "news", "-o", "out", "--address", "tcp://127.0.0.1:8786"),
+            "kg: --address tcp://127.0.0.1:8786: is that of a Dask scheduler; say --engine dask too",
+        ),
         (("build", "news", "-o", "out", "--column", "body=正文"), "'body=正文' is not FIELD=NAME with one of id, text"),
         (("query",), "name a graph and one question"),
         (("query", "out"), "name a graph and one question"),

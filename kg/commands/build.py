@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 _FAULTS_SHOWN = 20
-_FIELDS = ("id", "text", "title", "published", "publisher")
 
 Sources = Annotated[
     list[str],
@@ -158,9 +157,11 @@ def tell_faults(faults: Sequence[KgError], where: str = "") -> None:
 
 def _columns(options: Sequence[str]) -> dict[str, str]:
     """`text=正文` and the like taken apart."""
+    from kg.read.place import FIELDS
+
     pairs = [option.partition("=") for option in options]
-    if wrong := [field + sign + name for field, sign, name in pairs if field not in _FIELDS or not name]:
-        problem = f"{wrong[0]!r} is not FIELD=NAME with one of {', '.join(_FIELDS)} (text=正文)"
+    if wrong := [field + sign + name for field, sign, name in pairs if field not in FIELDS or not name]:
+        problem = f"{wrong[0]!r} is not FIELD=NAME with one of {', '.join(FIELDS)} (text=正文)"
         raise typer.BadParameter(problem, param_hint="--column")
     return {field: name for field, _, name in pairs}
 

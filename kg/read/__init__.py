@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.model import Document
 from kg.read.archives import read_gzip, read_tar, read_zip
 from kg.read.pages import read_docx, read_html, read_pdf
-from kg.read.place import Columns, Item, Place, Reader, writable
+from kg.read.place import FIELDS, Columns, Item, Place, Reader, writable
 from kg.read.records import read_csv, read_jsonl, read_parquet
 from kg.read.sources import find, names
 from kg.read.text import read_text
@@ -50,16 +50,18 @@ def read(sources: Iterable[str], columns: Columns | None = None) -> Iterator[Doc
     A source is a file, a folder (searched all through for the kinds of file above, hidden names left out), a glob, or
     `-` for standard input.  The order is that of the paths, whatever the order of `sources`; a file that is named twice
     is read once.  `columns` gives the names that records and pages use for `id`, `text`, `title`, `published` and
-    `publisher`, where they are others.
+    `publisher`, where they are others; KgError is raised where it gives a name for anything else.
 
     `Document.source` tells documents apart.  Files of the same name in different folders get as many folders in front
     as that takes (`2023/001`, `2024/001`), files in an archive its name; a record whose id is taken already is a fault.
     """
+    columns = columns or {}
+    if unknown := [field for field, name in columns.items() if field not in FIELDS or not name]:
+        raise KgError(f"the column {unknown[0]!r}", "is not known or has no name", f"name one of {', '.join(FIELDS)}")
     listed = list(sources)
     paths, faults = find([source for source in listed if source != STANDARD_INPUT], _is_read, _LISTED)
     yield from faults
     named = names(paths, _ending, _holds_many)
-    columns = columns or {}
     taken: dict[str, str] = {}
     inputs = [_read_path(path, named[path], columns) for path in paths]
     if STANDARD_INPUT in listed:

@@ -32,6 +32,9 @@ class Place:
 Item: TypeAlias = tuple[str, Document | KgError]
 """A document or fault, and the place it stands at (`news.jsonl, line 3`)."""
 
+FIELDS = ("id", "text", "title", "published", "publisher")
+"""What an input may call by a name of its own."""
+
 Columns: TypeAlias = Mapping[str, str]
 """The names that a file gives to `id`, `text`, `title`, `published` and `publisher`, where they are others."""
 
