@@ -107,8 +107,8 @@ class Graph:
         `frame` says what the table is: `"rows"`, a list of dicts; `"pandas"` or `"polars"`, a DataFrame.  If it is left
         out, pandas wins where it is installed, then polars, then rows.
 
-        Raises KgError for a name or a parameter that is not known, for what is not SPARQL, for an update, and where
-        `frame` is not installed.
+        Raises KgError for a name or a parameter that is not known, for what is not SPARQL, for an update, for SERVICE
+        (no query asks another server), and where `frame` is not installed.
 
         Examples:
             >>> graph = kg.load("output")
@@ -215,7 +215,7 @@ def build(
     input calls its id, text, title, published or publisher (`{"text": "正文"}`).
 
     What cannot be read is passed over, told by a UserWarning, and listed in `Graph.summary.faults`.  Raises KgError
-    where nothing can be read, or `out` cannot be written.
+    where nothing can be read, `columns` names anything else, or `out` cannot be written.
 
     Examples:
         >>> graph = kg.build("seeds")
