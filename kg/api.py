@@ -28,6 +28,7 @@ import pyoxigraph
 from kg import cache, pipeline, store
 from kg.errors import KgError
 from kg.export.formats import ExportFormat
+from kg.paths import path_named
 from kg.rdf.vocab import BASE_IRI
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Graph:
 
     def __init__(self, path: Source) -> None:
         """Name a Turtle or N-Triples file, or the folder that `kg build` left; KgError where there is none."""
-        self.path, _ = store.graph_file(Path(path))
+        self.path, _ = store.graph_file(path_named(path))
 
     def __repr__(self) -> str:
         return f"<kg.Graph {self.path}: {len(self.store)} triples>"
@@ -190,7 +191,7 @@ class Graph:
         known = [str(each) for each in ExportFormat]
         if form not in known:
             raise KgError(f"the form {form!r}", "is not known", f"write one of {', '.join(known)}")
-        return pipeline.export(self.path, ExportFormat(form), Path(target))[0]
+        return pipeline.export(self.path, ExportFormat(form), path_named(target))[0]
 
     @cached_property
     def _opened(self) -> OpenedGraph:
@@ -222,7 +223,7 @@ def build(
         2
     """
     names = [fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
-    folder = Path(tempfile.mkdtemp(prefix="kg-")) if out is None else Path(out)
+    folder = Path(tempfile.mkdtemp(prefix="kg-")) if out is None else path_named(out)
     try:
         summary = pipeline.build(
             names,
@@ -230,7 +231,7 @@ def build(
             base_iri=base_iri,
             html=out is not None,
             workers=workers,
-            judgements=None if judgements is None else Path(judgements),
+            judgements=None if judgements is None else path_named(judgements),
             columns=columns,
         )
         graph = Graph(folder)

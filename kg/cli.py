@@ -16,6 +16,7 @@ import typer
 from kg import __version__
 from kg.commands import build, export, identity, query, report, serve, validate, verify
 from kg.errors import KgError
+from kg.paths import path_named
 from kg.printing import echo as _print
 from kg.printing import safe as _safe
 
@@ -71,7 +72,10 @@ query.register(app)
 
 @app.command(epilog="Example: kg issues output")
 def issues(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that kg build left.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
+    ],
 ) -> None:
     """List what the build in OUT did not understand, each with its place and the next step."""
     from kg import pipeline
@@ -119,9 +123,13 @@ def check() -> None:
 def evaluate(
     gold: Annotated[
         Path,
-        typer.Argument(metavar="GOLD_DIR", help="A folder of ID.txt with ID.json.", show_default=False),
+        typer.Argument(
+            parser=path_named, metavar="GOLD_DIR", help="A folder of ID.txt with ID.json.", show_default=False
+        ),
     ],
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures to FILE.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", parser=path_named, metavar="FILE", help="Write the figures to FILE.")
+    ] = None,
     errors: Annotated[
         str | None, typer.Option(metavar="METRIC", help="List what this metric missed (-) and invented (+).")
     ] = None,

@@ -113,9 +113,11 @@ def build(
     Raises KgError where nothing can be read or `out` cannot be written; then its files are still there, whole.
     """
     check_base(base_iri)
-    judged = read_judgements(judgements) if judgements else ()
+    judged = _judgements(judgements) if judgements else ()
     if out.exists() and not out.is_dir():
         raise KgError(str(out), "is not a folder", "name a folder with -o")
+    if out.resolve() == out.resolve().parent:
+        raise KgError(str(out), "is the root of the file system", "name a folder in it with -o")
     html = form is GraphFormat.TURTLE if html is None else html
     options = {"base_iri": base_iri, "format": form.value, "html": html, "judgements": _digest(judgements)}
     items = _begun(read(sources, columns))
@@ -341,7 +343,7 @@ def pairs(file: Path, sources: Iterable[str]) -> Agreement:
 
     Raises KgError where nothing can be read, or the file is not in the form of `kg.resolve.judgements`.
     """
-    judgements = read_judgements(file)
+    judgements = _judgements(file)
     items = list(read(sources))
     documents = [item for item in items if isinstance(item, Document)]
     if not documents:
@@ -425,6 +427,12 @@ def _nothing_read(faults: Sequence[KgError]) -> KgError:
     first = faults[0]
     problem = f"{first.problem}, and the other {len(faults) - 1} cannot be read either"
     return KgError(first.where, problem, first.next_step)
+
+
+def _judgements(file: Path) -> tuple[Judgement, ...]:
+    if not file.exists():
+        raise KgError(str(file), "there is no such file", "check the path")
+    return read_judgements(file)
 
 
 def _digest(judgements: Path | None) -> str | None:

@@ -40,6 +40,8 @@ _UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
+_SERVICE = re.compile("(servic)(e)", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<![\w?$:])service(?![\w:])", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): expected")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _UNLIMITED = 1_000_000
@@ -231,13 +233,38 @@ def ask(
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
     """What `sparql` finds, in the store's own form.
 
-    Raises KgError, with `where` as the place, for an update and for what is not SPARQL 1.1.
+    Raises KgError, with `where` as the place, for an update, for what would ask another server (SERVICE), and for what
+    is not SPARQL 1.1.
     """
     if _UPDATE.match(sparql):
         raise KgError(where, "would change the graph", "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    _stays_here(sparql, graph.prefixes, where)
     try:
         return graph.store.query(sparql, prefixes=graph.prefixes)
     except SyntaxError as error:
+        raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
+
+
+def _stays_here(sparql: str, prefixes: Mapping[str, str], where: str) -> None:
+    """Raise KgError where `sparql` has the keyword SERVICE.
+
+    The parser itself tells a keyword from a variable, a prefix, a string or a comment that is called so: with the word
+    changed everywhere, only the query with the keyword is no longer SPARQL.  An empty store parses it at no cost.
+    """
+    if not _SERVICE.search(sparql):
+        return
+    # A letter by which no two names become one; where there is none, the query is refused at worst.
+    other = next((letter for letter in "XZQWVKJ" if f"servic{letter}".lower() not in sparql.lower()), "X")
+
+    def changed(text: str) -> str:
+        return _SERVICE.sub(lambda word: word[1] + (other if word[2] == "E" else other.lower()), text)
+
+    renamed = {changed(name): iri for name, iri in prefixes.items()}
+    try:
+        pyoxigraph.Store().query(changed(sparql), prefixes=renamed)
+    except SyntaxError as error:
+        if _CLAUSE.search(sparql):
+            raise KgError(where, "would ask another server", "leave SERVICE out") from error
         raise KgError(where, f"is not SPARQL 1.1 ({_fault(error.msg)})", "mend it there") from error
 
 

@@ -116,6 +116,7 @@ def test_pandas_wins_then_polars_then_rows(graph: kg.Graph, monkeypatch: pytest.
         ("ASK { ?s ?p ?o }", {"person": "安伟"}, "the query: is SPARQL and takes no parameter person; write the value"),
         ("SELECT ?s {", {}, "the query: is not SPARQL 1.1"),
         ("DELETE WHERE { ?s ?p ?o }", {}, "the query: would change the graph"),
+        ("ASK { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }", {}, "the query: would ask another server; leave"),
         ("chairs", {"frame": "excel"}, "the frame 'excel': is not known; write rows, pandas or polars"),
     ],
 )
@@ -125,6 +126,29 @@ def test_a_wrong_question_is_told_in_one_sentence(
     with pytest.raises(kg.KgError) as told:
         graph.query(question, **parameters)
     assert str(told.value).startswith(says)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ASK { service<http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "ASK { {} # a comment\rSERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "ASK { OPTIONAL { ?s ?p 1SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } } }",
+        "ASK { OPTIONAL { ?s ?p kg:.SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } } }",
+        "ASK { FILTER(1<2#>'''\n) SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } } #'''",
+        "ASK { SERVICESILENTkg:b { ?s ?p ?o } }",
+    ],
+)
+def test_another_server_is_not_asked_however_it_is_written(graph: kg.Graph, question: str) -> None:
+    with pytest.raises(kg.KgError, match=r"would ask another server|is not SPARQL"):
+        graph.query(question)
+
+
+def test_what_is_only_called_service_is_answered(graph: kg.Graph) -> None:
+    question = """PREFIX service: <http://a/SERVICE#> SELECT ?service ?servicx {
+        BIND("SERVICE" AS ?service) BIND(<http://a/SERVICE> AS ?servicx) # SERVICE
+    }"""
+    assert graph.query(question, frame="rows") == [{"service": "SERVICE", "servicx": "http://a/SERVICE"}]
 
 
 def test_store_rdflib_and_networkx_hold_the_same_graph(graph: kg.Graph) -> None:

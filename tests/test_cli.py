@@ -129,6 +129,10 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("build", "news", "-o", "out", "--workers", "0"), "Invalid value for '--workers'"),
         (("build", "missing", "-o", "out"), "kg: missing: there is no such file or folder; check the path\n"),
         (("build", "no1", "no2", "no3", "-o", "out"), "no1: there is no such file or folder, and the other 2"),
+        (("build", "news", "-o", ""), "kg: '': names nothing; name a file or a folder"),
+        (("build", "news", "-o", "/"), "kg: /: is the root of the file system; name a folder in it with -o\n"),
+        (("query", "", "chairs"), "kg: '': names nothing; name a file or a folder"),
+        (("serve", ""), "kg: '': names nothing; name a file or a folder"),
         (("build", "news", "-o", "news/b.md"), "kg: news/b.md: is not a folder; name a folder with -o\n"),
         (("build", "news", "-o", "news/b.md/out"), "kg: news/b.md/out: cannot be written"),
         (("build", "news", "-o", "out", "--base-iri", "no iri"), "kg: --base-iri no iri: is not"),
@@ -138,7 +142,13 @@ def test_the_version_is_printed(kg: Callable[..., Outcome]) -> None:
         (("query", "out", "meetings", "-e", "ASK {}"), "name a graph and one question"),
         (("query", "missing", "meetings"), "kg: missing: does not exist"),
         (("query", "news/b.md", "meetings"), "kg: news/b.md: is neither .ttl nor .nt"),
-        (("query", "news", "-f", "missing.rq"), "kg: missing.rq: cannot be read"),
+        (("query", "news", "-f", "missing.rq"), "kg: missing.rq: there is no such file; check the path\n"),
+        (("query", "news", "-f", "news"), "kg: news: cannot be read as UTF-8 text"),
+        (
+            ("build", "news", "-o", "out", "--judgements", "missing.csv"),
+            "kg: missing.csv: there is no such file; check the path\n",
+        ),
+        (("pairs", "missing.csv", "news"), "kg: missing.csv: there is no such file; check the path\n"),
         (("query", "news", "meetigns"), "did you mean meetings?"),
         (("query", "news", "meetings", "--format", "xml"), "'xml' is not one of"),
         (("issues", "news"), "kg: news: holds no report.json of a build; build it first"),
@@ -173,6 +183,24 @@ def test_a_build_leaves_the_graph_the_page_and_the_report(kg: Callable[..., Outc
     assert "kg query made/out meetings" in out
     report = json.loads(Path("made/out/report.json").read_text(encoding="utf-8"))
     assert report["counts"] == {name: int(count) for name, count in counts.items()}
+
+
+@pytest.mark.parametrize("source", ["news", "news/*", "news/**", "."])
+def test_a_build_among_its_own_sources_is_not_read(kg: Callable[..., Outcome], news: Path, source: str) -> None:
+    first = kg("build", source, "-o", "news/graph")
+    files = contents(Path("news/graph"))
+    for again in (("build", source, "-o", "news/graph"), ("update", "news/graph", source)):
+        kg("export", "news/graph", "--format", "csv")
+        code, _, err = kg(*again)
+        assert (first.code, code, err) == (0, 0, "")
+        assert {name: Path("news/graph", name).read_bytes() for name in files} == files
+
+
+def test_a_manifest_of_another_program_hides_no_articles(kg: Callable[..., Outcome], news: Path) -> None:
+    (news / "site").mkdir()
+    (news / "site" / "manifest.json").write_text('{"name": "kg"}', encoding="utf-8")
+    (news / "a-20240506.txt").rename(news / "site" / "a-20240506.txt")
+    assert re.search(r"^articles +2$", kg("build", news, "-o", "out").out, re.MULTILINE)
 
 
 def test_without_the_page_none_is_left_or_announced(kg: Callable[..., Outcome], news: Path) -> None:
@@ -318,6 +346,37 @@ def test_a_question_may_come_from_a_file_and_the_graph_from_any_turtle(
     question.write_text("\ufeffASK { ?s ?p ?o }", encoding="utf-8")
     for target in (built, built / "graph.ttl"):
         assert kg("query", target, "-f", question, "--format", "csv").out == "answer\ntrue\n"
+
+
+def test_a_query_that_would_ask_another_server_is_refused(kg: Callable[..., Outcome], built: Path) -> None:
+    code, out, err = kg("query", built, "-e", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    assert (code, out) == (2, "")
+    assert err == "kg: the query of -e: would ask another server; leave SERVICE out\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "name", "says"),
+    [
+        *(
+            (command, option, name, says)
+            for command, option in (
+                (("report",), "-o"),
+                (("validate",), "--report"),
+                (("export", "--format", "gexf"), "-o"),
+            )
+            for name, says in ((".", "is a directory"), ("/", "is a directory"), ("", "names nothing"))
+        ),
+        (("export", "--format", "csv"), "-o", "/", "is the root of the file system"),
+        (("export", "--format", "csv"), "-o", "", "names nothing"),
+    ],
+)
+def test_a_place_that_is_none_is_told_in_one_sentence(
+    kg: Callable[..., Outcome], built: Path, command: tuple[str, ...], option: str, name: str, says: str
+) -> None:
+    code, _, err = kg(command[0], built, *command[1:], option, name)
+    assert code == 2
+    assert says in err
+    assert err.count("\n") == 1
 
 
 def test_a_question_may_come_from_standard_input(built: Path) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from kg.engine import EngineName
 from kg.export import GraphFormat
+from kg.paths import path_named
 from kg.printing import echo, safe
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ Address = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler's (tcp://…:8786).", show_default=False)
 ]
 Judgements = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A CSV file that overrules who is who.", show_default=False)
+    Path | None,
+    typer.Option(parser=path_named, metavar="FILE", help="A CSV file that overrules who is who.", show_default=False),
 ]
 
 
@@ -58,7 +60,15 @@ Examples:
 def build(
     sources: Sources,
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="OUT", help="The folder to leave the graph in.", show_default=False)
+        Path,
+        typer.Option(
+            "-o",
+            "--out",
+            parser=path_named,
+            metavar="OUT",
+            help="The folder to leave the graph in.",
+            show_default=False,
+        ),
     ],
     form: Annotated[
         GraphFormat, typer.Option("--format", help="turtle; or nquads or ntriples, written as they come.")
@@ -104,7 +114,10 @@ def build(
 
 
 def update(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that kg build left.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
+    ],
     sources: Sources,
     workers: Workers = 1,
     column: Column = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.export.formats import ExportFormat
+from kg.paths import path_named
 from kg.printing import echo
 
 
@@ -22,11 +23,15 @@ Examples:
 
 
 def export(
-    target: Annotated[Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)],
+    target: Annotated[
+        Path, typer.Argument(parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)
+    ],
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)],
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="Where to write; beside the graph if not told."),
+        typer.Option(
+            "-o", "--out", parser=path_named, metavar="FILE", help="Where to write; beside the graph if not told."
+        ),
     ] = None,
 ) -> None:
     """Write the graph as RDF for other tools, as tables or as a network.

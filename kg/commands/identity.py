@@ -11,10 +11,14 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
+from kg.paths import path_named
 from kg.store import Answer, Format
 
 _Out = Annotated[
-    Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False)
+    Path,
+    typer.Argument(
+        parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False
+    ),
 ]
 _As = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
 
@@ -71,7 +75,10 @@ def why(
 
 def pairs(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A CSV file of judgements (docs/vocabulary.md).", show_default=False)
+        Path,
+        typer.Argument(
+            parser=path_named, metavar="FILE", help="A CSV file of judgements (docs/vocabulary.md).", show_default=False
+        ),
     ],
     sources: Annotated[
         list[str],

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KgError
+from kg.paths import path_named
 from kg.printing import echo
 from kg.store import Format
 
@@ -39,14 +40,22 @@ def query(
     context: typer.Context,
     target: Annotated[
         Path | None,
-        typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False),
+        typer.Argument(
+            parser=path_named,
+            metavar="OUT|FILE.ttl",
+            help="What kg build left, or any Turtle file.",
+            show_default=False,
+        ),
     ] = None,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A query of --list.", show_default=False)] = None,
     expression: Annotated[
         str | None, typer.Option("-e", metavar="SPARQL", help="Ask this instead of a named query.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("-f", metavar="FILE.rq", help="Ask what stands in this file (- for standard input).")
+        Path | None,
+        typer.Option(
+            "-f", parser=path_named, metavar="FILE.rq", help="Ask what stands in this file (- for standard input)."
+        ),
     ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
@@ -117,6 +126,8 @@ def _question(
         try:
             content = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
             return content.decode("utf-8-sig"), str(file)
+        except FileNotFoundError as error:
+            raise KgError(str(file), "there is no such file", "check the path") from error
         except (OSError, UnicodeDecodeError) as error:
             raise KgError(str(file), "cannot be read as UTF-8 text", "name a file with SPARQL in it") from error
     from kg.store import asked_of, named_query

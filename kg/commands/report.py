@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.paths import path_named
 from kg.printing import echo
 from kg.report.wording import Language
 
@@ -22,10 +23,18 @@ Examples:
 
 
 def report(
-    target: Annotated[Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)],
+    target: Annotated[
+        Path, typer.Argument(parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)
+    ],
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="Where to write; report.html beside the graph if not told."),
+        typer.Option(
+            "-o",
+            "--out",
+            parser=path_named,
+            metavar="FILE",
+            help="Where to write; report.html beside the graph if not told.",
+        ),
     ] = None,
     lang: Annotated[Language, typer.Option(help="The language of its words; names stay as printed.")] = Language.EN,
 ) -> None:

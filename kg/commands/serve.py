@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kg.errors import KgError
+from kg.paths import path_named
 from kg.printing import echo
 
 _MEGABYTE = 1_000_000
@@ -21,7 +22,13 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     target: Annotated[
-        Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False)
+        Path,
+        typer.Argument(
+            parser=path_named,
+            metavar="OUT|FILE.ttl",
+            help="What kg build left, or any Turtle file.",
+            show_default=False,
+        ),
     ],
     bind: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to answer at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 7878,

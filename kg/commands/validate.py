@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
+from kg.paths import path_named
 from kg.printing import echo, safe
 
 _SHOWN = 20
@@ -20,10 +21,17 @@ def register(app: typer.Typer) -> None:
 
 def validate(
     target: Annotated[
-        Path, typer.Argument(metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False)
+        Path,
+        typer.Argument(
+            parser=path_named,
+            metavar="OUT|FILE.ttl",
+            help="What kg build left, or any Turtle file.",
+            show_default=False,
+        ),
     ],
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE.ttl", help="Write SHACL's own report, in Turtle, to FILE.")
+        Path | None,
+        typer.Option(parser=path_named, metavar="FILE.ttl", help="Write SHACL's own report, in Turtle, to FILE."),
     ] = None,
 ) -> None:
     """Check the graph against the shapes (SHACL) of ontology/shapes.ttl, and tell in words what breaks them.

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.paths import path_named
 from kg.printing import echo, safe
 
 
@@ -16,7 +17,10 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that kg build left.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
+    ],
     sources: Annotated[
         list[str] | None,
         typer.Argument(metavar="SOURCES", help="What the build was made of, to compare.", show_default=False),

@@ -34,6 +34,9 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     The folder is made if need be.  Raises KgError where the disk refuses; the old file is then untouched.
     """
+    if path.is_dir():
+        # `.` and `/` have no name to write beside.
+        raise KgError(str(path), "cannot be written (is a directory)", "name a file in it, or another place")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -35,9 +35,12 @@ def whole_folder(out: Path, owned: Sequence[str]) -> Iterator[Path]:
 
     Where folders cannot change places (`out` is a mount point or the working folder, the file system or the parent
     folder does not allow it), the files are put there one by one, the last name of `owned` removed first and put last:
-    while it is missing, the folder is not whole.  Raises OSError where the disk refuses; `out` is then as before.
+    while it is missing, the folder is not whole.  Raises OSError where the disk refuses, or where
+    `out` is the root of the file system; it is then as before.
     """
     place = out.resolve()
+    if place == place.parent:
+        raise IsADirectoryError(errno.EISDIR, "is the root of the file system", str(place))
     place.parent.mkdir(parents=True, exist_ok=True)
     for name in owned:
         if (place / name).is_dir():

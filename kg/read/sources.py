@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections import defaultdict
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+_BUILD = re.compile(rb'\s*\{\s*"kg"\s*:')
+"""How the manifest.json of a build begins."""
+_HEAD = 200
+
+
 def find(sources: Iterable[str], reads: Callable[[str], bool], named: str) -> tuple[list[Path], list[KgError]]:
     """The files that the sources name, each once, in order of path; and a fault for each source that names none.
 
-    In folders only files whose names satisfy `reads` count; `named` says in words which these are.
+    In folders only files whose names satisfy `reads` count; `named` says in words which these are.  What `kg build`
+    left is passed over wherever it is only come upon: what was made of the articles is no article.
     """
     found: dict[str, Path] = {}
     faults: dict[str, KgError] = {}
@@ -26,6 +34,8 @@ def find(sources: Iterable[str], reads: Callable[[str], bool], named: str) -> tu
         if not matches:
             faults[source] = KgError(source, "there is no such file or folder", "check the path")
         for match in map(Path, matches):
+            if matches != [source] and _in_build(match, source):
+                continue
             inside = _walk(match, reads, faults) if match.is_dir() else [match]
             for path in inside:
                 # A file may be reached by several spellings of its path; the least of them stands for it.
@@ -37,7 +47,7 @@ def find(sources: Iterable[str], reads: Callable[[str], bool], named: str) -> tu
 
 
 def _walk(folder: Path, reads: Callable[[str], bool], faults: dict[str, KgError]) -> list[Path]:
-    """The files in a folder and below it, hidden names left out; links to folders are not followed, so none loops."""
+    """The files in a folder and below it, hidden names and builds left out; links to folders are not followed."""
 
     def told(error: OSError) -> None:
         where = Path(error.filename or folder).as_posix()
@@ -46,9 +56,24 @@ def _walk(folder: Path, reads: Callable[[str], bool], faults: dict[str, KgError]
 
     found = []
     for parent, folders, names in os.walk(folder, onerror=told):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is_build(Path(parent, name))]
         found += [Path(parent, name) for name in names if not name.startswith(".") and reads(name)]
     return found
+
+
+def _in_build(match: Path, pattern: str) -> bool:
+    """Whether a match of the glob is a build or lies in one that the glob does not itself name."""
+    fixed = len(list(takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)))
+    return any(_is_build(Path(*match.parts[:depth])) for depth in range(fixed + 1, len(match.parts) + 1))
+
+
+def _is_build(folder: Path) -> bool:
+    """Whether `kg build` left its manifest there."""
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            return _BUILD.match(file.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def names(paths: Iterable[Path], ending: Callable[[str], str], many: Callable[[str], bool]) -> dict[Path, str]:
