@@ -72,7 +72,7 @@ class Bodies:
         named = [body for body in bodies if body]
         # 集团公司董事长、党委书记甲，｜总经理乙: the organ is the company's.
         whole = [body for body in named if not _ORGAN.fullmatch(self.text, *body)]
-        self.last = next(reversed(whole or named), self.last)
+        self.last = next(reversed(whole), self.last or next(reversed(named), None))
         self.by_rank = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
         self.is_told = False
 
@@ -165,6 +165,9 @@ class Bodies:
             return None
         if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
             stop = party.start()
+        if _ORGAN.fullmatch(self.text, begin, stop) and _ORGAN.match(self.text, start, end):
+            # 纪委书记甲，｜党委委员乙: an organ is not of another organ.
+            return None
         organ = next((n for n in (4, 3, 2) if self.text[stop - n : stop] == self.text[start : start + n]), 0)
         # 县卫健局党委书记甲、｜党委委员乙: the organ is said already.
         return (begin, stop - organ) if stop - organ - begin > 1 else None

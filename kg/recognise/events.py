@@ -37,6 +37,8 @@ _NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
 _ONLY_PLANNED = re.compile("的(?:决定|议案|方案|建议|通知|请示|草案|时间)")
 # The number of a session in front of a name in quotation marks: 第三届“…论坛”.
 _COUNTED = re.compile(r"(?:第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年?度?)$")
+_BEHIND_NAME = re.compile("[上时并暨和，、第的（]|——|—|强调|指出|要求")
+_NEXT_DEED = re.compile("研究|部署|传达|学习|听取|审议|安排|贯彻|通报|总结|动员|讨论|围绕|就|对")
 _SHORTEST = 2
 """Characters that the name of a meeting has at least (续会)."""
 _FARTHEST = 120
@@ -96,28 +98,11 @@ def _ending_at(
     )
 
 
-def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
-    """The name behind the verb at `[start, end)`: 召开文艺评论工作座谈会."""
-    stop = end
-    limit = min(len(text), end + _FARTHEST)
-    while stop < limit and text[stop] not in "，。；：！？":
-        stop += 1
-    best: tuple[int, str] | None = None
-    for match in lexicon.meeting_noun.finditer(text, end, stop):
-        reach = match.end()
-        if tail := _NOUN_GOES_ON.match(text, reach):
-            reach = tail.end()
-        behind = text[reach : reach + 1]
-        if lexicon.meeting_nouns[match[0]] == "inspection" or _ONLY_PLANNED.match(text, reach):
-            continue
-        if (
-            behind in "，。；：！？）”"
-            or reach >= stop
-            or re.match(r"上|时|并|强调|指出|要求|暨|和|，|、|第|的|（|——|—", text[reach:])
-        ):
-            best = (reach, match[0])
-            if behind not in ("暨", "和", "、", "第", "的", "（"):
-                break
+def holds(text: str, raw: str, start: int, end: int, region_start: int, lexicon: Lexicon) -> Name | None:
+    """The name behind the verb at `[start, end)`: 召开文艺评论工作座谈会.  `raw` is as for `held`."""
+    if quoted := _quoted_behind(text, raw, (start, end), lexicon):
+        return quoted
+    best = _noun_behind(text, end, lexicon)
     if best is None:
         return None
     begin = _trim(text, end, best[0])
@@ -130,6 +115,40 @@ def holds(text: str, start: int, end: int, region_start: int, lexicon: Lexicon) 
         if body is not None:
             parts = (body, *parts)
     return Name(parts, noun, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
+
+
+def _quoted_behind(text: str, raw: str, verb: tuple[int, int], lexicon: Lexicon) -> Name | None:
+    """The name that stands behind the verb in quotation marks: 召开“防汛工作会议”."""
+    begin = verb[1]
+    close = text.find("”", begin) if text.startswith("“", begin) else -1
+    noun = _noun_at_end(raw, begin + 1, close, lexicon) if close > 0 else None
+    if noun is None:
+        return None
+    return Name(((begin + 1, close),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+
+
+def _noun_behind(text: str, end: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Where the last meeting noun behind a verb that ends at `end` ends with its name, and the noun."""
+    stop = end
+    limit = min(len(text), end + _FARTHEST)
+    while stop < limit and text[stop] not in "，。；：！？":
+        stop += 1
+    best: tuple[int, str] | None = None
+    for match in lexicon.meeting_noun.finditer(text, end, stop):
+        reach = match.end()
+        if tail := _NOUN_GOES_ON.match(text, reach):
+            reach = tail.end()
+        behind = text[reach : reach + 1]
+        if lexicon.meeting_nouns[match[0]] == "inspection" or _ONLY_PLANNED.match(text, reach):
+            continue
+        if behind in "，。；：！？）”“" or reach >= stop or _BEHIND_NAME.match(text, reach):
+            best = (reach, match[0])
+            if behind not in ("暨", "和", "、", "第", "的", "（"):
+                break
+        elif best is None and _NEXT_DEED.match(text, reach):
+            # 召开会议部署工作, but not 劳动竞赛｜动员大会: a noun further on is the name's end.
+            best = (reach, match[0])
+    return best
 
 
 def each(name: Name, text: str, lexicon: Lexicon) -> list[Name]:

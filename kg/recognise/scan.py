@@ -194,7 +194,7 @@ class Scanner:
             groups = match.groupdict()
             name = None
             if groups.get("holds"):
-                name = events.holds(masked, match.start(), match.end(), begin, self.lexicon)
+                name = events.holds(masked, text, match.start(), match.end(), begin, self.lexicon)
             if name is None:
                 name = events.held(masked, text, match.start(), match.end(), begin, self.lexicon)
             if name is not None:
