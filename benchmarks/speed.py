@@ -271,8 +271,9 @@ def measured(folder: Path, options: argparse.Namespace) -> Iterator[list[Row]]:
         yield speeds("dense text", dense, size, options, 4)
         dense.unlink()
     yield forms(corpus, options)
-    yield queries(folder / "forms", options)
     yield scale(given, folder, options)
+    # Last, for it opens the graph in this process, and on Linux a child's peak of memory starts at that of its parent.
+    yield queries(folder / "forms", options)
 
 
 def write(rows: list[Row], options: argparse.Namespace) -> str:
