@@ -43,11 +43,7 @@ def citation_triples(graph: ArticleGraph, citation: Citation) -> None:
     say((claim, RDF.type, KG.Citation))
     say((claim, KG.document, document))
     graph.evidence(claim, citation.evidence)
-    if citation.point is None:
-        say((graph.article, SCHEMA.citation, document))
-    else:
-        say((claim, KG.point, graph.point(citation.point)))
-        say((graph.point(citation.point), SCHEMA.citation, document))
+    _named_triples(graph, claim, SCHEMA.citation, document, citation.point)
 
 
 def slogan_triples(graph: ArticleGraph, slogan: Slogan) -> None:
@@ -60,11 +56,17 @@ def slogan_triples(graph: ArticleGraph, slogan: Slogan) -> None:
     say((claim, RDF.type, KG.SloganUse))
     say((claim, KG.slogan, concept))
     graph.evidence(claim, slogan.evidence)
-    if slogan.point is None:
-        say((graph.article, SCHEMA.mentions, concept))
+    _named_triples(graph, claim, SCHEMA.mentions, concept, slogan.point)
+
+
+def _named_triples(graph: ArticleGraph, claim: str, how: str, thing: str, order: int | None) -> None:
+    """Name what a claim is of, from the point in which it stands, or from the article where it stands beside speech."""
+    if order is None:
+        graph.say((graph.article, how, thing))
     else:
-        say((claim, KG.point, graph.point(slogan.point)))
-        say((graph.point(slogan.point), SCHEMA.mentions, concept))
+        point = graph.point(order)
+        graph.say((claim, KG.point, point))
+        graph.say((point, how, thing))
 
 
 def _point_triples(graph: ArticleGraph, point: Point, utterance: str, speaker: str | None) -> None:
