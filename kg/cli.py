@@ -15,10 +15,10 @@ import typer
 
 from kg import __version__
 from kg.commands import build, export, identity, query, report, serve, validate, verify
+from kg.commands.arguments import Build
 from kg.errors import KgError
 from kg.paths import path_named
-from kg.printing import echo as _print
-from kg.printing import safe as _safe
+from kg.printing import echo, safe
 
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation
@@ -46,14 +46,14 @@ def main() -> NoReturn:
     try:
         app(prog_name="kg")
     except KgError as error:
-        typer.echo(f"kg: {_safe(str(error))}", err=True)
+        typer.echo(f"kg: {safe(str(error))}", err=True)
         sys.exit(2)
     sys.exit(0)
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        _print(f"kg {__version__}")
+        echo(f"kg {__version__}")
         raise typer.Exit
 
 
@@ -71,18 +71,13 @@ query.register(app)
 
 
 @app.command(epilog="Example: kg issues output")
-def issues(
-    out: Annotated[
-        Path,
-        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
-    ],
-) -> None:
+def issues(out: Build) -> None:
     """List what the build in OUT did not understand, each with its place and the next step."""
     from kg import pipeline
 
     for issue in pipeline.issues(out):
-        _print(_safe(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}"))
-        _print(f"    {_safe(issue.quote)}")
+        echo(safe(f"{issue.file}:{issue.line}: {issue.problem}; {issue.hint}"))
+        echo(f"    {safe(issue.quote)}")
 
 
 @app.command(epilog="Example: kg explain 市长张三主持会议并讲话。")
@@ -94,11 +89,11 @@ def explain(
 
     firings = pipeline.explain(sentence)
     for firing in firings:
-        _print(_safe(f"{firing.rule}  [{firing.start}, {firing.end})  {firing.quote}"))
+        echo(safe(f"{firing.rule}  [{firing.start}, {firing.end})  {firing.quote}"))
         for line in firing.yields or ("nothing: there is nobody and no meeting to say it of",):
-            _print(f"    {_safe(line)}")
+            echo(f"    {safe(line)}")
     if not firings:
-        _print("No rule fires on this sentence.")
+        echo("No rule fires on this sentence.")
         raise typer.Exit(1)
 
 
@@ -109,11 +104,11 @@ def check() -> None:
 
     problems = pipeline.check()
     for problem in problems:
-        _print(_safe(problem))
+        echo(safe(problem))
     if problems:
         raise typer.Exit(1)
     told, terms = pipeline.inventory()
-    _print(
+    echo(
         f"All {told.rules} rules with {told.examples} examples, {told.words} words in {told.classes} classes, "
         f"{told.rows} rows in {told.tables} gazetteer tables and {terms} terms of the ontology are sound."
     )
@@ -149,7 +144,7 @@ def evaluate(
     if errors is not None and errors not in METRICS:
         raise typer.BadParameter(f"{errors!r} is none of {', '.join(METRICS)}", param_hint="--errors")
     outcome = pipeline.evaluate(gold)
-    _print(_figures(outcome))
+    echo(_figures(outcome))
     if json_file:
         try:
             json_file.write_text(outcome.as_json(), encoding="utf-8", newline="\n")
@@ -158,14 +153,14 @@ def evaluate(
     if errors:
         for wrong in outcome.errors(errors):
             rules = f"  ({', '.join(wrong.rules)})" if wrong.rules else ""
-            _print(_safe(f"{wrong.mark} {' '.join(map(str, wrong.item))}{rules}  {wrong.words}".rstrip()))
+            echo(safe(f"{wrong.mark} {' '.join(map(str, wrong.item))}{rules}  {wrong.words}".rstrip()))
     below = [
         f"{metric} {outcome.metrics[metric].f1:.3f} < {floor}"
         for metric, floor in floors.items()
         if outcome.metrics[metric].f1 < floor
     ]
     if below:
-        _print(f"below: {', '.join(below)}")
+        echo(f"below: {', '.join(below)}")
         raise typer.Exit(1)
 
 
@@ -213,11 +208,11 @@ def coverage(
     reach, faults = pipeline.coverage(sources)
     build.tell_faults(faults)
     share = f" ({reach.explained / reach.triggered:.1%})" if reach.triggered else ""
-    _print(f"sentences      {reach.sentences:>8}")
-    _print(f"with a trigger {reach.triggered:>8}")
-    _print(f"explained      {reach.explained:>8}{share}")
+    echo(f"sentences      {reach.sentences:>8}")
+    echo(f"with a trigger {reach.triggered:>8}")
+    echo(f"explained      {reach.explained:>8}{share}")
     for shape in reach.shapes[:shapes]:
-        _print(_safe(f"{shape.count:>6}  {shape.words}    {shape.example[:_EXAMPLE_WIDTH]}"))
+        echo(safe(f"{shape.count:>6}  {shape.words}    {shape.example[:_EXAMPLE_WIDTH]}"))
     if faults:
         raise typer.Exit(1)
 

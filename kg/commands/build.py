@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.arguments import Build
 from kg.engine import EngineName
 from kg.export import GraphFormat
 from kg.paths import path_named
@@ -113,10 +114,7 @@ def build(
 
 
 def update(
-    out: Annotated[
-        Path,
-        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
-    ],
+    out: Build,
     sources: Sources,
     workers: Workers = 1,
     column: Column = None,
@@ -179,16 +177,11 @@ def _tell(summary: Summary, out: Path) -> None:
 
 def _told(summary: Summary, out: Path, page: Path | None) -> str:
     """The summary as it is printed: the counts, and where to go next."""
-    counts = [
-        ("articles", summary.articles, ""),
-        ("meetings", summary.meetings, ""),
-        ("people", summary.people, ""),
-        ("posts", summary.posts, ""),
-        ("directives", summary.directives, ""),
-        ("issues", summary.issues, f"what was not understood: kg issues {out}" if summary.issues else ""),
-        ("faults", len(summary.faults), "what could not be read, told above" if summary.faults else ""),
+    notes = {"issues": f"what was not understood: kg issues {out}", "faults": "what could not be read, told above"}
+    lines = [
+        f"{name:<10} {count:>7}  {notes.get(name, '') if count else ''}".rstrip()
+        for name, count in summary.counts().items()
     ]
-    lines = [f"{name:<10} {count:>7}  {note}".rstrip() for name, count, note in counts]
     lines.append("")
     if page:
         lines.append(f"Look at it: {page.resolve().as_uri()}")

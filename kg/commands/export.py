@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.arguments import Graph
 from kg.export.formats import ExportFormat
 from kg.paths import path_named
 from kg.printing import echo
@@ -23,9 +24,7 @@ Examples:
 
 
 def export(
-    target: Annotated[
-        Path, typer.Argument(parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)
-    ],
+    target: Graph,
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.", show_default=False)],
     out: Annotated[
         Path | None,

@@ -5,22 +5,18 @@ Each asks the built graph a named query; what it prints can be had as SPARQL too
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg import store
+from kg.commands.arguments import AnswerFormat, Graph
 from kg.errors import KgError
 from kg.paths import path_named
 from kg.store import Answer, Format
-
-_Out = Annotated[
-    Path,
-    typer.Argument(
-        parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left, or any Turtle file.", show_default=False
-    ),
-]
-_As = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,42 +27,43 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: kg pairs tests/articles/judgements.csv tests/articles/*.txt")(pairs)
 
 
-def candidates(out: _Out, output_format: _As = Format.TABLE) -> None:
+def candidates(out: Graph, output_format: AnswerFormat = Format.TABLE) -> None:
     """List people of one name who may be one person but are kept apart, with what speaks for it.
 
     A file of judgements settles them: kg build --judgements FILE.
     """
-    _show(_asked(out, "candidates"), output_format)
+    _show(_asked(store.open_graph(out), "candidates"), output_format)
 
 
-def findings(out: _Out, output_format: _As = Format.TABLE) -> None:
+def findings(out: Graph, output_format: AnswerFormat = Format.TABLE) -> None:
     """List the offices of one seat that two people are given: one after the other, or at overlapping times."""
-    _show(_asked(out, "findings"), output_format)
+    _show(_asked(store.open_graph(out), "findings"), output_format)
 
 
 def why(
-    out: _Out,
+    out: Graph,
     name: Annotated[
         str | None,
         typer.Argument(metavar="NAME", help="A person's or a meeting's name, or its IRI.", show_default=False),
     ] = None,
     meetings: Annotated[bool, typer.Option("--meetings", help="Tell of every meeting, not of every person.")] = False,
-    output_format: _As = Format.TABLE,
+    output_format: AnswerFormat = Format.TABLE,
 ) -> None:
     """Tell why mentions of NAME in several documents are one person or one meeting, each with its grounds.
 
     Without NAME it tells so of everybody, or with --meetings of every meeting. A file of judgements overrules it:
     kg build --judgements FILE.
     """
+    graph = store.open_graph(out)
     if name is None:
-        _show(_asked(out, "tellings" if meetings else "identifications"), output_format)
+        _show(_asked(graph, "tellings" if meetings else "identifications"), output_format)
         return
     for listing, what, query in (("people", "person", "identifications"), ("meetings", "meeting", "tellings")):
-        known = _asked(out, listing)
+        known = _asked(graph, listing)
         called, node = known.columns.index("name"), known.columns.index(what)
         meant = {row[node] for row in known.rows if name in (row[called], row[node])}
         if meant:
-            told = _asked(out, query)
+            told = _asked(graph, query)
             _show(Answer(told.columns, tuple(row for row in told.rows if row[-1] in meant)), output_format)
             return
     lists = f"kg query {out} people, or {out} meetings"
@@ -105,17 +102,10 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "none"
 
 
-def _asked(out: Path, query: str) -> Answer:
-    from kg import store
-
-    return store.run(store.open_graph(out), store.named_query(query).sparql, f"query {query}")
+def _asked(graph: store.Graph, query: str) -> Answer:
+    return store.run(graph, store.named_query(query).sparql, f"query {query}")
 
 
 def _show(answer: Answer, output_format: Format) -> None:
-    import shutil
-    import sys
-
-    from kg import store
-
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     typer.echo(store.render(answer, output_format, width), nl=False)

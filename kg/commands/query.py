@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.arguments import GRAPH, AnswerFormat
 from kg.errors import KgError
 from kg.paths import path_named
 from kg.printing import echo
@@ -38,15 +39,7 @@ Examples:
 
 def query(
     context: typer.Context,
-    target: Annotated[
-        Path | None,
-        typer.Argument(
-            parser=path_named,
-            metavar="OUT|FILE.ttl",
-            help="What kg build left, or any Turtle file.",
-            show_default=False,
-        ),
-    ] = None,
+    target: Annotated[Path | None, GRAPH] = None,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A query of --list.", show_default=False)] = None,
     expression: Annotated[
         str | None, typer.Option("-e", metavar="SPARQL", help="Ask this instead of a named query.")
@@ -57,7 +50,7 @@ def query(
             "-f", parser=path_named, metavar="FILE.rq", help="Ask what stands in this file (- for standard input)."
         ),
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TABLE,
+    output_format: AnswerFormat = Format.TABLE,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
     time_limit: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="Give up after this time.")] = 300,
 ) -> None:

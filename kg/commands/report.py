@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.arguments import Graph
 from kg.paths import path_named
 from kg.printing import echo
 from kg.report.wording import Language
@@ -23,9 +24,7 @@ Examples:
 
 
 def report(
-    target: Annotated[
-        Path, typer.Argument(parser=path_named, metavar="OUT|FILE.ttl", help="What kg build left.", show_default=False)
-    ],
+    target: Graph,
     out: Annotated[
         Path | None,
         typer.Option(

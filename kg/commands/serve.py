@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import signal
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from kg.commands.arguments import Graph
 from kg.errors import KgError
-from kg.paths import path_named
 from kg.printing import echo
 
 _MEGABYTE = 1_000_000
@@ -21,15 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    target: Annotated[
-        Path,
-        typer.Argument(
-            parser=path_named,
-            metavar="OUT|FILE.ttl",
-            help="What kg build left, or any Turtle file.",
-            show_default=False,
-        ),
-    ],
+    target: Graph,
     bind: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to answer at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 7878,
     time_limit: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="Give up a query after this time.")] = 30,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.arguments import Graph
 from kg.errors import KgError
 from kg.paths import path_named
 from kg.printing import echo, safe
@@ -20,15 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def validate(
-    target: Annotated[
-        Path,
-        typer.Argument(
-            parser=path_named,
-            metavar="OUT|FILE.ttl",
-            help="What kg build left, or any Turtle file.",
-            show_default=False,
-        ),
-    ],
+    target: Graph,
     report: Annotated[
         Path | None,
         typer.Option(parser=path_named, metavar="FILE.ttl", help="Write SHACL's own report, in Turtle, to FILE."),

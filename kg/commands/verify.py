@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.paths import path_named
+from kg.commands.arguments import Build
 from kg.printing import echo, safe
 
 
@@ -17,10 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    out: Annotated[
-        Path,
-        typer.Argument(parser=path_named, metavar="OUT", help="The folder that kg build left.", show_default=False),
-    ],
+    out: Build,
     sources: Annotated[
         list[str] | None,
         typer.Argument(metavar="SOURCES", help="What the build was made of, to compare.", show_default=False),
