@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kg.engine import batches
 from kg.model import Document, Office
 from kg.readings import kept
 from kg.resolve.places import divisions
@@ -60,17 +61,6 @@ def traces(people: int, seed: int) -> Iterator[Trace]:
             yield Trace(f"{name}|{source}", name, source, day, offices, company, True, outlet="新闻网")
 
 
-def batches(names: Iterator[object]) -> Iterator[list[object]]:
-    """Names as they go to a worker."""
-    batch: list[object] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    yield batch
-
-
 def main() -> None:
     """Make, keep and resolve."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -87,7 +77,7 @@ def main() -> None:
                 readings.commit()
         readings.commit()
         made = time.process_time()
-        readings.resolve(chain.from_iterable(map(resolve_names, batches(readings.touched(())))))  # type: ignore[arg-type]
+        readings.resolve(chain.from_iterable(map(resolve_names, batches(readings.touched(()), _BATCH))))  # type: ignore[arg-type]
         done = time.process_time()
         size = (Path(folder) / "readings").stat().st_size / 1e6
         found = readings.people()

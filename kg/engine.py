@@ -63,6 +63,20 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
+def batches(items: Iterable[Given], size: int, weight: Callable[[Given], int] = lambda _: 1) -> Iterator[list[Given]]:
+    """Runs of items, each ended by the item with which its weight comes to `size`; the last may weigh less."""
+    batch: list[Given] = []
+    weighed = 0
+    for item in items:
+        batch.append(item)
+        weighed += weight(item)
+        if weighed >= size:
+            yield batch
+            batch, weighed = [], 0
+    if batch:
+        yield batch
+
+
 @contextmanager
 def local(workers: int) -> Iterator[Engine]:
     """An engine of so many processes; with one, everything runs in this one."""

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kg.engine import batches
 from kg.export import GRAPHS, GraphFormat
 from kg.export.turtle import to_turtle
 from kg.model import Links
@@ -20,7 +21,7 @@ from kg.resolve import Tenures, findings
 from kg.stages import finished, found_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.engine import Engine
@@ -90,7 +91,8 @@ def write_all(
     else:
         with (folder / GRAPHS[form]).open("wb") as file:
             work = partial(written, lines=Lines(form), base_iri=base_iri)
-            for lines, found in runner.map(work, _batches(decisions.documents)):
+            together = batches(decisions.documents, _BATCH, lambda document: len(document.readings))
+            for lines, found in runner.map(work, together):
                 file.write(lines)
                 parts.add(found)
             file.write(link_lines(parts.links(decisions.candidates), base_iri).encode())
@@ -145,19 +147,6 @@ def _write_at_once(
         from kg.export.html import write_html
 
         write_html(readings, folder / PAGE, romanise=romanise, base_iri=base_iri)
-
-
-def _batches(documents: Iterable[Unfinished]) -> Iterator[list[Unfinished]]:
-    batch: list[Unfinished] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.readings)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _write_report(path: Path, summary: Summary, issues: Iterable[Unexplained]) -> None:

@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import engine, recognise
 from kg import evaluate as evaluation
-from kg.engine import EngineName
+from kg.engine import EngineName, batches
 from kg.errors import KgError
 from kg.export import GRAPHS, GraphFormat, formats, manifest
 from kg.export.folder import whole_folder
@@ -80,7 +80,6 @@ _MAKE_ROOM = "make room or name another folder with -o"
 _BATCH = 50_000
 """Characters of text from which documents travel to a worker together."""
 _NAMES = 200
-_Item = TypeVar("_Item")
 _Told = TypeVar("_Told")
 # A character without width or meaning: a space could part names.
 _ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
@@ -220,18 +219,8 @@ class _Intake:
 
     def _unread(self) -> Iterator[list[Document]]:
         """The documents of which nothing is kept, in batches, each of which waits for its results."""
-        batch: list[tuple[int, Document]] = []
-        size = 0
-        for position, document in self._documents():
-            if self.readings.see(document, position):
-                continue
-            batch.append((position, document))
-            size += len(document.text)
-            if size >= _BATCH:
-                self._waiting.append(batch)
-                yield [document for _, document in batch]
-                batch, size = [], 0
-        if batch:
+        unread = (pair for pair in self._documents() if not self.readings.see(pair[1], pair[0]))
+        for batch in batches(unread, _BATCH, lambda pair: len(pair[1].text)):
             self._waiting.append(batch)
             yield [document for _, document in batch]
 
@@ -252,7 +241,7 @@ def _resolve_all(
     Returns what is decided of meetings, document by document, and how many are reported.
     """
     readings.judge(judged)
-    names = _batches(readings.touched(judged), _NAMES)
+    names = batches(readings.touched(judged), _NAMES)
     readings.resolve(chain.from_iterable(runner.map(resolve_names, names)))
     documents: list[int] = []
     told: list[Told] = []
@@ -269,17 +258,6 @@ def _resolve_all(
         if any(found):
             decided[document] = tuple(found)
     return decided, len(reported)
-
-
-def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
-    batch: list[_Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) >= size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def issues(out: Path) -> tuple[Unexplained, ...]:
@@ -347,10 +325,7 @@ def pairs(file: Path, sources: Iterable[str]) -> Agreement:
     Raises KgError where nothing can be read, or the file is not in the form of `kg.resolve.judgements`.
     """
     judgements = _judgements(file)
-    items = list(read(sources))
-    documents = [item for item in items if isinstance(item, Document)]
-    if not documents:
-        raise _nothing_read([item for item in items if isinstance(item, KgError)])
+    documents, _ = _all_read(sources)
     tables = load_tables()
     readings = chain.from_iterable(extract(document, tables) for document in documents)
     return agreement(join_tellings(identify(tuple(join_sessions(readings)))[0]), judgements)
@@ -362,13 +337,19 @@ def coverage(sources: Iterable[str]) -> tuple[evaluation.Coverage, tuple[KgError
     Raises KgError where nothing can be read.
     """
     tables = load_tables()
+    documents, faults = _all_read(sources)
+    readings = chain.from_iterable(extract(document, tables) for document in documents)
+    return evaluation.coverage(readings, tables.rules), faults
+
+
+def _all_read(sources: Iterable[str]) -> tuple[list[Document], tuple[KgError, ...]]:
+    """The documents of `sources` and the faults; KgError where there is no document."""
     items = list(read(sources))
     documents = [item for item in items if isinstance(item, Document)]
     faults = tuple(item for item in items if isinstance(item, KgError))
     if not documents:
         raise _nothing_read(faults)
-    readings = chain.from_iterable(extract(document, tables) for document in documents)
-    return evaluation.coverage(readings, tables.rules), faults
+    return documents, faults
 
 
 def _documents(items: Iterable[Document | KgError]) -> Iterator[Document]:
