@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kg.store import Graph
 
+    Rows = Sequence[tuple[str, ...]]
+
 SOURCES_SHOWN = 3
 """How many of the places that a row rests on are given."""
 

@@ -15,6 +15,7 @@ from kg.report.words import slogans, topics
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.report.ask import Rows
     from kg.store import Graph
 
 _MONTH = len("2023-01")
@@ -26,24 +27,25 @@ def gather(graph: Graph) -> Facts:
     """Ask the graph for all that the report tells; the same graph gives the same facts in the same order."""
     known = people(graph)
     presences = presences_of(graph)
+    reports, traits, phrases = (tuple(rows(graph, name)) for name in ("months", "traits", "phrases"))
     return Facts(
-        counts=_counts(graph),
-        months=months(graph),
-        levels=levels(graph, presences),
+        counts=_counts(graph, traits),
+        months=months(graph, reports),
+        levels=levels(graph, presences, reports, traits),
         chairs=_chairs(graph, presences, known),
         network=network(((p.person, p.meeting, Source(p.span, p.rule)) for p in presences), known),
         lists=_lists(graph, known),
-        topics=topics(graph),
-        slogans=slogans(graph),
+        topics=topics(graph, phrases),
+        slogans=slogans(phrases),
         successions=successions(graph, known),
         issues=_issues(graph),
     )
 
 
-def _counts(graph: Graph) -> Counts:
+def _counts(graph: Graph, traits: Rows) -> Counts:
     numbers = {what: int(number) for what, number in rows(graph, "counts")}
     meetings: dict[str, set[str]] = defaultdict(set)
-    for trait, meeting in rows(graph, "traits"):
+    for trait, meeting in traits:
         meetings[trait].add(meeting)
     numbers |= {f"with_{trait}": len(known & meetings["reported"]) for trait, known in meetings.items()}
     numbers["directives"] = numbers.get("all_directives", 0) - int(next(rows(graph, "reprinted"))[0])

@@ -12,27 +12,27 @@ from kg.store import named_query, run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.report.ask import Presence
+    from kg.report.ask import Presence, Rows
     from kg.store import Graph
 
 _ROLES = ("chair", "speaker", "attendee", "observer")
 
 
-def months(graph: Graph) -> tuple[Month, ...]:
+def months(graph: Graph, reports: Rows) -> tuple[Month, ...]:
     """The answer to the named query `meetings-by-month`, each row with the places that report its meetings."""
     sources: dict[tuple[str, str], list[Source]] = defaultdict(list)
-    for month, kind, _, span, rule in rows(graph, "months"):
+    for month, kind, _, span, rule in reports:
         sources[month, kind].append(Source(span, rule))
     found = run(graph, named_query("meetings-by-month").sparql, "query meetings-by-month").rows
     return tuple(Month(month, kind, int(meetings), 0, some(sources[month, kind])) for month, kind, meetings in found)
 
 
-def levels(graph: Graph, presences: Sequence[Presence]) -> tuple[Month, ...]:
+def levels(graph: Graph, presences: Sequence[Presence], reports: Rows, traits: Rows) -> tuple[Month, ...]:
     """The answer to the named query `meetings-by-level`, each row with the places that give the offices."""
     month_of: dict[str, set[str]] = defaultdict(set)
-    for month, _, meeting, _, _ in rows(graph, "months"):
+    for month, _, meeting, _, _ in reports:
         month_of[meeting].add(month)
-    reported = {meeting for trait, meeting in rows(graph, "traits") if trait == "reported"}
+    reported = {meeting for trait, meeting in traits if trait == "reported"}
     offices: dict[tuple[str, str], list[tuple[str, Source]]] = defaultdict(list)
     for person, article, level, span, rule in rows(graph, "standing"):
         offices[person, article].append((level, Source(span, rule)))

@@ -14,6 +14,7 @@ from kg.report.ask import rows, some
 from kg.report.facts import Source, Topics, Use
 
 if TYPE_CHECKING:
+    from kg.report.ask import Rows
     from kg.store import Graph
 
 _MONTH = len("2023-01")
@@ -45,13 +46,13 @@ class _Seen:
         return Use(self.words, len(self.uses), len(self.speakers), first, last, by_month, iri, some(self.sources))
 
 
-def topics(graph: Graph) -> Topics:
+def topics(graph: Graph, phrases_used: Rows) -> Topics:
     """The set phrases, documents and addressees of directives, the most frequent first."""
     phrases: dict[str, _Seen] = {}
     documents: dict[str, _Seen] = {}
     addressees: dict[str, _Seen] = {}
     told: set[str] = set()
-    for phrase, slogan, _, day, speaker, directive, span, rule in rows(graph, "phrases"):
+    for phrase, slogan, _, day, speaker, directive, span, rule in phrases_used:
         if directive:
             told.add(directive)
             phrases.setdefault(slogan, _Seen(phrase)).add(directive, speaker, day, Source(span, rule))
@@ -66,10 +67,10 @@ def topics(graph: Graph) -> Topics:
     return Topics(_most(phrases), _most(documents), by_words, len(told))
 
 
-def slogans(graph: Graph) -> tuple[Use, ...]:
+def slogans(phrases_used: Rows) -> tuple[Use, ...]:
     """Every set phrase wherever it is used, the most frequent first."""
     found: dict[str, _Seen] = defaultdict(lambda: _Seen(""))
-    for phrase, slogan, use, day, speaker, _, span, rule in rows(graph, "phrases"):
+    for phrase, slogan, use, day, speaker, _, span, rule in phrases_used:
         found[slogan].words = phrase
         found[slogan].add(use, speaker, day, Source(span, rule))
     return _most(found)
