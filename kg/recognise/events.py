@@ -52,7 +52,6 @@ class Name:
     """A meeting's name: `parts` are stretches of the sentence (two where 召开 stands between body and noun)."""
 
     parts: tuple[tuple[int, int], ...]
-    noun: str
     kind: str
     verb: tuple[int, int]
     generic: bool
@@ -83,8 +82,8 @@ def _ending_at(
         if noun is None:
             return None
         if counted := _COUNTED.search(text, begin, opening):
-            return Name(((counted.start(), stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
-        return Name(((opening + 1, stop - 1),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+            return Name(((counted.start(), stop),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+        return Name(((opening + 1, stop - 1),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
     if text[stop - 1 : stop] == "）" and (opening := text.rfind("（", begin, stop)) >= 0:
         stop = opening
     noun = _noun_at_end(text, begin, stop, lexicon)
@@ -94,7 +93,7 @@ def _ending_at(
     if stop - begin < 2 or "宣布" in text[begin:stop]:
         return None
     return Name(
-        ((begin, stop),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop]))
+        ((begin, stop),), lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop]))
     )
 
 
@@ -114,7 +113,7 @@ def holds(text: str, raw: str, start: int, end: int, region_start: int, lexicon:
         body = _body_in_front(text, start, region_start)
         if body is not None:
             parts = (body, *parts)
-    return Name(parts, noun, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
+    return Name(parts, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
 
 
 def _quoted_behind(text: str, raw: str, verb: tuple[int, int], lexicon: Lexicon) -> Name | None:
@@ -124,7 +123,7 @@ def _quoted_behind(text: str, raw: str, verb: tuple[int, int], lexicon: Lexicon)
     noun = _noun_at_end(raw, begin + 1, close, lexicon) if close > 0 else None
     if noun is None:
         return None
-    return Name(((begin + 1, close),), noun, lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+    return Name(((begin + 1, close),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
 
 
 def _noun_behind(text: str, end: int, lexicon: Lexicon) -> tuple[int, str] | None:

@@ -85,6 +85,21 @@ class Person:
         """The posts at the head of a state that somebody holds."""
         return frozenset(o.head for o in self.offices.values() if o.state is not None and o.body is None)
 
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The outlets that name somebody."""
+        return frozenset(t.outlet for t in self.members if t.outlet)
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """When somebody is told of, to the day, the month or the year, in order."""
+        return tuple(sorted(t.date for t in self.members if t.date))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which somebody is told of."""
+        return tuple(date.fromisoformat(day) for day in self.dates if _DAY.fullmatch(day))
+
     def take_in(self, other: Person) -> None:
         """Make two people one."""
         few, many = sorted((self.members, other.members), key=len)
@@ -129,13 +144,12 @@ def side(person: Person) -> int:
 
 def outlets(first: Person, second: Person) -> list[str]:
     """The outlets that name both."""
-    return sorted({t.outlet for t in first.members if t.outlet} & {t.outlet for t in second.members})
+    return sorted(first.outlets & second.outlets)
 
 
 def days_between(first: Person, second: Person) -> int:
     """The days between the two dates that lie nearest; very many where there are none."""
-    days = [[date.fromisoformat(t.date) for t in p.members if _DAY.fullmatch(t.date)] for p in (first, second)]
-    return min((abs((a - b).days) for a in days[0] for b in days[1]), default=_VERY_MANY)
+    return min((abs((a - b).days) for a in first.days for b in second.days), default=_VERY_MANY)
 
 
 def after(first: Person, second: Person, overlap: int = 0) -> bool:
@@ -144,22 +158,20 @@ def after(first: Person, second: Person, overlap: int = 0) -> bool:
     With `overlap` also where news of the one mixes with news of the other for so many days, as happens when somebody
     moves.  What lies wholly within the time of the other lies at its beginning or at its end.
     """
-    days = [sorted(t.date for t in p.members if t.date) for p in (first, second)]
-    if not (days[0] and days[1]):
+    if not (first.dates and second.dates):
         return False
-    if days[0][-1] < days[1][0] or days[1][-1] < days[0][0]:
+    if first.dates[-1] < second.dates[0] or second.dates[-1] < first.dates[0]:
         return True
-    (a, b), (c, d) = (_ends(found) for found in days)
+    (a, b), (c, d) = (_ends(person.days) for person in (first, second))
     within = (a <= c and d <= b) or (c <= a and b <= d)
     longer = max((b - a).days, (d - c).days)
     at_an_end = min(abs((a - c).days), abs((b - d).days)) <= overlap < longer
     return bool(overlap) and (min(b, d) - max(a, c)).days <= overlap and (at_an_end or not within)
 
 
-def _ends(days: Sequence[str]) -> tuple[date, date]:
-    """The first and the last of ISO days; those that are no whole days count as none, and none as the first of all."""
-    whole = [date.fromisoformat(day) for day in days if _DAY.fullmatch(day)] or [date.min, date.max]
-    return whole[0], whole[-1]
+def _ends(days: Sequence[date]) -> tuple[date, date]:
+    """The first and the last of the days; where there are none, the first and the last of all."""
+    return (days[0], days[-1]) if days else (date.min, date.max)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from kg.resolve.groups import Groups
 from kg.resolve.judged_meetings import judged_meetings
 from kg.resolve.judgements import Judgement
 from kg.resolve.meeting_traces import Tie, Told, Trace, against, told
+from kg.resolve.person import listed
 from kg.resolve.places import home
 from kg.resolve.reprints import reprints
 from kg.resolve.series import full_name, is_regular
@@ -167,9 +168,7 @@ def _fits(short: str, long: str) -> bool:
 
 
 def _listed(keys: Sequence[str]) -> str:
-    names = [key.partition("|")[0] for key in keys[:_THREE]]
-    more = f" and {len(keys) - _THREE} more" if len(keys) > _THREE else ""
-    return "、".join(names) + more
+    return listed([key.partition("|")[0] for key in keys])
 
 
 def _named_again(articles: Iterable[Told], traces: Iterable[Trace], groups: Groups) -> Iterator[Tie]:
