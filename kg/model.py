@@ -6,6 +6,7 @@ stands: `document.text[start:end]` gives the exact words, line breaks included. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -475,9 +476,9 @@ class Finding:
 class Links:
     """What only all the articles together tell."""
 
-    candidates: tuple[Candidate, ...] = ()
-    tenures: tuple[Tenure, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    candidates: Iterable[Candidate] = ()
+    tenures: Iterable[Tenure] = ()
+    findings: Iterable[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+import shutil
+import tempfile
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.engine import batches
 from kg.export import GRAPHS, GraphFormat
@@ -17,17 +19,18 @@ from kg.rdf.links import link_triples
 from kg.rdf.pinyin import romanise
 from kg.rdf.quads import Lines, article_lines, link_lines
 from kg.rdf.vocab import prefixes
-from kg.resolve import Tenures, findings
-from kg.stages import finished, found_in, written
+from kg.resolve import findings, together
+from kg.stages import finished, found_in, unpack_tenure, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from sqlite3 import Connection
 
     from kg.engine import Engine
     from kg.errors import KgError
-    from kg.model import Candidate
-    from kg.stages import Found, Unexplained, Unfinished
+    from kg.model import Candidate, Tenure
+    from kg.stages import Found, Unfinished
 
 PAGE = "graph.html"
 REPORT = "report.json"
@@ -35,6 +38,13 @@ REPORT = "report.json"
 
 _BATCH = 60_000
 """Bytes of kept readings that are written together."""
+
+_SCHEMA = """
+DROP TABLE IF EXISTS post;
+CREATE TABLE post (post TEXT PRIMARY KEY) WITHOUT ROWID;
+DROP TABLE IF EXISTS tenure;
+CREATE TABLE tenure (office TEXT NOT NULL, person TEXT NOT NULL, tenure BLOB NOT NULL);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +78,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What is decided of a build as a whole, and how much there is of what only the whole can count."""
+    """What is decided of a build as a whole, and how much there is of what only the whole can count.
+
+    `scratch` is an open transaction in which the output may make tables; it is never committed.
+    """
 
     documents: Iterable[Unfinished]
     candidates: Iterable[Candidate]
     people: int
     meetings: int
     faults: tuple[KgError, ...]
+    scratch: Connection
 
 
 def write_all(
@@ -85,48 +99,55 @@ def write_all(
     N-Quads and N-Triples are written as they come, article by article in the order of the sources, what all together
     tell last; Turtle and the page are made of everything at once.
     """
-    parts = _Parts()
-    if form is GraphFormat.TURTLE or html:
-        _write_at_once(folder, decisions, parts, form, base_iri, html=html)
-    else:
-        with (folder / GRAPHS[form]).open("wb") as file:
-            work = partial(written, lines=Lines(form), base_iri=base_iri)
-            together = batches(decisions.documents, _BATCH, lambda document: len(document.readings))
-            for lines, found in runner.map(work, together):
-                file.write(lines)
-                parts.add(found)
-            file.write(link_lines(parts.links(decisions.candidates), base_iri).encode())
-    summary = parts.summary(decisions)
-    _write_report(folder / REPORT, summary, parts.issues)
+    with tempfile.TemporaryFile(dir=folder) as issues:
+        parts = _Parts(decisions.scratch, issues)
+        if form is GraphFormat.TURTLE or html:
+            _write_at_once(folder, decisions, parts, form, base_iri, html=html)
+        else:
+            with (folder / GRAPHS[form]).open("wb") as file:
+                work = partial(written, lines=Lines(form), base_iri=base_iri)
+                items = batches(decisions.documents, _BATCH, lambda document: len(document.readings))
+                for lines, found in runner.map(work, items):
+                    file.write(lines)
+                    parts.add(found)
+                file.writelines(map(str.encode, link_lines(parts.links(decisions.candidates), base_iri)))
+        summary = parts.summary(decisions)
+        _write_report(folder / REPORT, summary, issues)
     return summary
 
 
 class _Parts:
-    """What the parts of a build found, put together."""
+    """What the parts of a build found, put together: the posts and tenures in `scratch`, the issues in a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Connection, issues: IO[bytes]) -> None:
         self.articles = 0
         self.directives = 0
-        self.posts: set[str] = set()
-        self.issues: list[Unexplained] = []
-        self.tenures = Tenures()
+        self.issues = 0
+        self._scratch = scratch
+        self._issues = issues
+        for statement in _SCHEMA.split(";"):
+            scratch.execute(statement)
 
     def add(self, found: Found) -> None:
         self.articles += found.articles
         self.directives += found.directives
-        self.posts |= found.posts
         self.issues += found.issues
-        self.tenures.add(found.tenures)
+        self._issues.write(found.issues_told.encode())
+        self._scratch.executemany("INSERT OR IGNORE INTO post VALUES (?)", ((post,) for post in found.posts))
+        self._scratch.executemany("INSERT INTO tenure VALUES (?, ?, ?)", found.tenures)
 
     def links(self, candidates: Iterable[Candidate]) -> Links:
-        held = self.tenures.all()
-        return Links(tuple(candidates), held, tuple(findings(held)))
+        return Links(candidates, self._tenures(), findings(self._tenures()))
+
+    def _tenures(self) -> Iterator[Tenure]:
+        rows = self._scratch.execute("SELECT tenure FROM tenure ORDER BY office, person, rowid")
+        return together(unpack_tenure(tenure) for (tenure,) in rows)
 
     def summary(self, decisions: Decisions) -> Summary:
+        posts = int(self._scratch.execute("SELECT COUNT(*) FROM post").fetchone()[0])
         return Summary(
-            self.articles, decisions.meetings, decisions.people, len(self.posts), self.directives, len(self.issues),
-            decisions.faults,
-        )  # fmt: skip
+            self.articles, decisions.meetings, decisions.people, posts, self.directives, self.issues, decisions.faults
+        )
 
 
 def _write_at_once(
@@ -141,7 +162,7 @@ def _write_at_once(
             file.write(to_turtle(chain(triples, link_triples(links, base_iri)), prefixes(base_iri)))
         else:
             file.writelines(article_lines(reading, Lines(form), base_iri).encode() for reading in readings)
-            file.write(link_lines(links, base_iri).encode())
+            file.writelines(map(str.encode, link_lines(links, base_iri)))
     if html:
         # Drawing takes longer to import than a small graph to build.
         from kg.export.html import write_html
@@ -149,9 +170,19 @@ def _write_at_once(
         write_html(readings, folder / PAGE, romanise=romanise, base_iri=base_iri)
 
 
-def _write_report(path: Path, summary: Summary, issues: Iterable[Unexplained]) -> None:
+def _write_report(path: Path, summary: Summary, issues: IO[bytes]) -> None:
+    """Write the report, whose list of `issues` stands in a file, each behind a comma."""
     faults = [
         {"where": fault.where, "problem": fault.problem, "next_step": fault.next_step} for fault in summary.faults
     ]
-    report = {"counts": summary.counts(), "faults": faults, "issues": [asdict(issue) for issue in issues]}
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    report = {"counts": summary.counts(), "faults": faults, "issues": []}
+    whole = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    if not summary.issues:
+        path.write_text(whole, encoding="utf-8", newline="\n")
+        return
+    with path.open("wb") as file:
+        before, _, after = whole.rpartition("[]")
+        file.write(f"{before}[".encode())
+        issues.seek(len(","))
+        shutil.copyfileobj(issues, file)
+        file.write(f"\n ]{after}".encode())

@@ -11,8 +11,7 @@ import hashlib
 import json
 from collections import deque
 from dataclasses import replace
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,9 +33,8 @@ from kg.readings import NAME as READINGS
 from kg.readings import kept
 from kg.resolve import Agreement, agreement, identify, join_sessions, join_tellings, read_judgements
 from kg.resolve.meeting_traces import with_people
-from kg.resolve.tellings import decide
 from kg.segment import segment
-from kg.stages import Unexplained, extract, load_tables, read_alone, resolve_names
+from kg.stages import Unexplained, compare_days, extract, load_tables, read_alone, resolve_names
 from kg.store import read_triples
 
 if TYPE_CHECKING:
@@ -47,8 +45,6 @@ if TYPE_CHECKING:
     from kg.model import Article
     from kg.readings import Readings
     from kg.resolve.judgements import Judgement
-    from kg.resolve.meeting_traces import Told
-    from kg.resolve.tellings import Decided
 
 __all__ = [
     "GRAPHS",
@@ -80,6 +76,8 @@ _MAKE_ROOM = "make room or name another folder with -o"
 _BATCH = 50_000
 """Characters of text from which documents travel to a worker together."""
 _NAMES = 200
+_SAME_DAY = 500
+"""Meetings of which those of one day travel to a worker together."""
 _Told = TypeVar("_Told")
 # A character without width or meaning: a space could part names.
 _ONE_LINE = str.maketrans("\n\r", "\u200b\u200b")
@@ -127,10 +125,10 @@ def build(
         with _engine(on, address, workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
             intake = _Intake(items, readings)
             intake.run(runner, progress)
-            decided, meetings = _resolve_all(readings, runner, judged)
+            meetings = _resolve_all(readings, runner, judged)
             decisions = Decisions(
-                readings.unfinished(decided), readings.candidates(), readings.people(), meetings,
-                tuple(intake.faults),
+                readings.unfinished(), readings.candidates(), readings.people(), meetings,
+                tuple(intake.faults), readings.database,
             )  # fmt: skip
             with whole_folder(out, _FILES) as folder:
                 try:
@@ -233,31 +231,19 @@ class _Intake:
                 yield self.seen, item
 
 
-def _resolve_all(
-    readings: Readings, runner: Engine, judged: Sequence[Judgement]
-) -> tuple[dict[int, tuple[Decided, ...]], int]:
-    """Decide who is who and which meetings are one.
-
-    Returns what is decided of meetings, document by document, and how many are reported.
-    """
+def _resolve_all(readings: Readings, runner: Engine, judged: Sequence[Judgement]) -> int:
+    """Decide who is who and which meetings are one.  Returns how many meetings are reported."""
     readings.judge(judged)
     names = batches(readings.touched(judged), _NAMES)
     readings.resolve(chain.from_iterable(runner.map(resolve_names, names)))
-    documents: list[int] = []
-    told: list[Told] = []
+    shelf = readings.shelf(judged)
     for document, articles, keys in readings.told():
-        documents += [document] * len(articles)
-        told += [with_people(article, keys) for article in articles]
-    decided: dict[int, tuple[Decided, ...]] = {}
-    reported: set[str] = set()
-    for document, group in groupby(zip(documents, told, decide(told, judged), strict=True), key=itemgetter(0)):
-        found = []
-        for _, article, decision in group:
-            found.append(decision)
-            reported.update(decision.moved.get(meeting.key, meeting.key) for meeting in article.meetings)
-        if any(found):
-            decided[document] = tuple(found)
-    return decided, len(reported)
+        shelf.put(document, [with_people(article, keys) for article in articles])
+    shelf.full()
+    for ties in runner.map(compare_days, batches(shelf.days(), _SAME_DAY, len)):
+        shelf.tie(ties)
+    shelf.join()
+    return shelf.meetings()
 
 
 def issues(out: Path) -> tuple[Unexplained, ...]:

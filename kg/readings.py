@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.resolve import Shelf
 from kg.stages import Name, Unfinished, unpack_candidates, unpack_told
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from kg.model import Candidate, Document
     from kg.resolve.judgements import Judgement
     from kg.resolve.meeting_traces import Told
-    from kg.resolve.tellings import Decided
     from kg.stages import Packed, ResolvedName
 
 NAME = ".readings.sqlite"
@@ -168,11 +168,20 @@ class Readings:
         for document, packed in rows:
             yield document, *unpack_told(packed, self._identities(document))
 
-    def unfinished(self, decided: dict[int, tuple[Decided, ...]]) -> Iterator[Unfinished]:
-        """Each document in order, with who its people are and what is decided of its meetings."""
-        rows = self.database.execute("SELECT id, file, readings FROM document ORDER BY position")
-        for document, file, readings in rows:
-            yield Unfinished(readings, file, self._identities(document), decided.get(document, ()))
+    def shelf(self, judgements: Sequence[Judgement]) -> Shelf:
+        """Room for what the articles tell of meetings.  It belongs to this build alone and is never committed."""
+        self.commit()
+        self.database.execute("BEGIN IMMEDIATE")
+        return Shelf(self.database, judgements)
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Each document in order, with who its people are and what the shelf has decided of its meetings."""
+        rows = self.database.execute(
+            "SELECT id, file, readings, decided FROM document LEFT JOIN decided ON decided.document = id"
+            " ORDER BY position"
+        )
+        for document, file, readings, decided in rows:
+            yield Unfinished(readings, file, self._identities(document), decided)
 
     def _identities(self, document: int) -> tuple[bytes, ...]:
         rows = self.database.execute("SELECT identity FROM person WHERE document = ? ORDER BY rowid", (document,))

@@ -6,8 +6,9 @@ What one document says is found once (`read_alone`) and kept as bytes.  Who is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -17,14 +18,15 @@ import zstandard
 from kg import recognise
 from kg.model import Candidate, Document, PointKind, Reading, Tenure
 from kg.rdf.quads import Lines, article_lines
-from kg.resolve import read_articles, tenures
+from kg.resolve import read_articles, tenure_key, tenures
 from kg.resolve.alone import Alone, alone
 from kg.resolve.identity import Identity, identified, identities, resolve_name
 from kg.resolve.judgements import Judgement
 from kg.resolve.meeting_traces import Told
 from kg.resolve.places import Home, home
 from kg.resolve.series import with_series
-from kg.resolve.tellings import Decided, with_tellings
+from kg.resolve.shelf import Day, NumberedTie, compared, unpack_decided
+from kg.resolve.tellings import with_tellings
 from kg.resolve.traces import Trace
 from kg.segment import segment
 
@@ -108,26 +110,30 @@ class Unexplained:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a part of a build found, to be summed up: see `kg.output.Summary`."""
+    """What a part of a build found, to be summed up: see `kg.output.Summary`.
+
+    `issues_told` are the issues as the report has them; `tenures` are packed, each with its office and person.
+    """
 
     articles: int
     posts: frozenset[str]
     directives: int
-    issues: tuple[Unexplained, ...]
-    tenures: tuple[Tenure, ...]
+    issues: int
+    issues_told: str
+    tenures: tuple[tuple[str, str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """One document as it was kept, with what the others decide: who its people are (by the key in it), what is told.
 
-    `file` is where it lies now.
+    `file` is where it lies now; what is decided of its meetings is packed, as `kg.resolve.Shelf` gives it.
     """
 
     readings: bytes
     file: str
     identities: tuple[bytes, ...] = ()
-    decided: tuple[Decided, ...] = ()
+    decided: bytes | None = None
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -135,6 +141,7 @@ _kept = msgspec.msgpack.Decoder(_Kept).decode
 _trace = msgspec.msgpack.Decoder(Trace).decode
 _told = msgspec.msgpack.Decoder(tuple[Told, ...]).decode
 _identity = msgspec.msgpack.Decoder(tuple[str, Identity]).decode
+_tenure = msgspec.msgpack.Decoder(Tenure).decode
 _candidates = msgspec.msgpack.Decoder(tuple[Candidate, ...]).decode
 
 
@@ -148,17 +155,23 @@ def resolve_names(names: Sequence[Name]) -> list[ResolvedName]:
     return [_resolved(name) for name in names]
 
 
+def compare_days(days: Sequence[Day]) -> list[NumberedTie]:
+    """What ties meetings of one day."""
+    return list(chain.from_iterable(map(compared, days)))
+
+
 def finished(item: Unfinished) -> tuple[Reading, ...]:
     """The readings of one document with all that the others tell of its people and meetings."""
     kept = _kept(zstandard.decompress(item.readings))
     known = dict(map(_identity, item.identities))
     document = kept.document if kept.document.file == item.file else replace(kept.document, file=item.file)
+    told = unpack_decided(item.decided) if item.decided else ()
     whole: list[Reading] = []
     for at, reading in enumerate(kept.readings):
         light = replace(reading, article=replace(reading.article, document=document))
         decided = identified(light, known)
-        if item.decided:
-            decided = with_tellings(decided, item.decided[at])
+        if told:
+            decided = with_tellings(decided, told[at])
         whole.append(_in_series(decided, kept.homes[at]))
     return tuple(whole)
 
@@ -171,6 +184,7 @@ def written(items: Sequence[Unfinished], lines: Lines, base_iri: str) -> tuple[b
 
 def found_in(readings: Sequence[Reading]) -> Found:
     """What is found in the readings, to be summed up."""
+    issues = tuple(chain.from_iterable(map(_unexplained, readings)))
     return Found(
         len(readings),
         frozenset(membership.post for reading in readings for membership in reading.memberships),
@@ -180,9 +194,20 @@ def found_in(readings: Sequence[Reading]) -> Found:
             for utterance in reading.utterances
             for point in utterance.points
         ),
-        tuple(chain.from_iterable(map(_unexplained, readings))),
-        tenures(readings),
+        len(issues),
+        told_in_list(asdict(issue) for issue in issues),
+        tuple((*tenure_key(tenure), _encode(tenure)) for tenure in tenures(readings)),
     )
+
+
+def told_in_list(items: Iterable[Mapping[str, object]]) -> str:
+    """JSON objects as they stand in a list in an object that is written with an indent of 1, each behind a comma."""
+    return "".join(",\n  " + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ") for item in items)
+
+
+def unpack_tenure(tenure: bytes) -> Tenure:
+    """A tenure of `Found`."""
+    return _tenure(tenure)
 
 
 def unpack_told(told: bytes, identities: Sequence[bytes]) -> tuple[tuple[Told, ...], dict[str, str]]:

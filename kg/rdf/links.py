@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.rdf import mint
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
 def link_triples(links: Links, base_iri: str = BASE_IRI) -> Iterator[Triple]:
     """Everything in `links`, as triples; they rest on the spans and people that the readings' triples define."""
-    for candidate in links.candidates:
-        yield from _candidate(candidate, base_iri)
-    for tenure in links.tenures:
-        yield from _tenure(tenure, base_iri)
-    for finding in links.findings:
-        yield from _finding(finding, base_iri)
+    return chain.from_iterable(linked(links, base_iri))
+
+
+def linked(links: Links, base_iri: str = BASE_IRI) -> Iterator[Iterator[Triple]]:
+    """The triples of each candidate, tenure and finding, one after another; no two have a triple in common."""
+    yield from (_candidate(candidate, base_iri) for candidate in links.candidates)
+    yield from (_tenure(tenure, base_iri) for tenure in links.tenures)
+    yield from (_finding(finding, base_iri) for finding in links.findings)
 
 
 def office_iri(office: Office, base_iri: str) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.rdf import mint
 from kg.rdf.graph import triples
-from kg.rdf.links import link_triples
+from kg.rdf.links import linked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Links, Reading
 
 
@@ -30,6 +32,7 @@ def article_lines(reading: Reading, lines: Lines, base_iri: str) -> str:
     return "".join([f"{s} {p} {o} {end}\n" for s, p, o in dict.fromkeys(triples(reading, base_iri))])
 
 
-def link_lines(links: Links, base_iri: str) -> str:
-    """What only all the articles together tell, in the default graph."""
-    return "".join([f"{s} {p} {o} .\n" for s, p, o in dict.fromkeys(link_triples(links, base_iri))])
+def link_lines(links: Links, base_iri: str) -> Iterator[str]:
+    """What only all the articles together tell, in the default graph, thing by thing."""
+    for triples_of_one in linked(links, base_iri):
+        yield "".join([f"{s} {p} {o} .\n" for s, p, o in dict.fromkeys(triples_of_one)])

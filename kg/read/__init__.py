@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import stat
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.errors import KgError
@@ -18,6 +19,7 @@ from kg.read.pages import read_docx, read_html, read_pdf
 from kg.read.place import FIELDS, Columns, Item, Place, Reader, writable
 from kg.read.records import read_csv, read_jsonl, read_parquet
 from kg.read.sources import find, names
+from kg.read.taken import taken
 from kg.read.text import read_text
 
 if TYPE_CHECKING:
@@ -62,19 +64,16 @@ def read(sources: Iterable[str], columns: Columns | None = None) -> Iterator[Doc
     paths, faults = find([source for source in listed if source != STANDARD_INPUT], _is_read, _LISTED)
     yield from faults
     named = names(paths, _ending, _holds_many)
-    taken: dict[str, str] = {}
-    inputs = [_read_path(path, named[path], columns) for path in paths]
+    inputs = chain.from_iterable(_read_path(path, named[path], columns) for path in paths)
     if STANDARD_INPUT in listed:
-        inputs.insert(0, _told(Place("standard input", "stdin"), _read_standard_input(columns)))
-    for items in inputs:
-        for where, item in items:
-            if isinstance(item, Document):
-                if item.source in taken:
-                    problem = f"the name {item.source!r} is taken already by {taken[item.source]}"
-                    yield KgError(where, problem, "give each record an id of its own")
-                    continue
-                taken[item.source] = where
-            yield item
+        inputs = chain(_told(Place("standard input", "stdin"), _read_standard_input(columns)), inputs)
+    with taken() as names_taken:
+        for where, item in inputs:
+            if isinstance(item, Document) and (holder := names_taken.take(item.source, where)) is not None:
+                problem = f"the name {item.source!r} is taken already by {holder}"
+                yield KgError(where, problem, "give each record an id of its own")
+            else:
+                yield item
 
 
 def _read_path(path: Path, source: str, columns: Columns) -> Iterator[Item]:

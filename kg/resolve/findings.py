@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, pairwise
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain, combinations, groupby, pairwise
 
 from kg.model import Attestation, Finding, Reading, Tenure
 
@@ -15,26 +16,18 @@ def tenures(readings: Iterable[Reading]) -> tuple[Tenure, ...]:
 
     Past and coming posts (原, 候任) are no tenure.  Undated articles come before all dated ones.
     """
-    whole = Tenures()
-    whole.add(chain.from_iterable(map(_attested, readings)))
-    return whole.all()
+    return tuple(together(sorted(chain.from_iterable(map(_attested, readings)), key=tenure_key)))
 
 
-class Tenures:
-    """The tenures of a whole, put together from those of its parts."""
+def tenure_key(tenure: Tenure) -> tuple[str, str]:
+    """Whose time in which office it is: the office and the person."""
+    return tenure.office.name, tenure.person
 
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, str], Tenure] = {}
 
-    def add(self, part: Iterable[Tenure]) -> None:
-        """Take in the tenures of a part."""
-        for one in part:
-            key = (one.office.name, one.person)
-            self._found[key] = _together(self._found[key], one) if key in self._found else one
-
-    def all(self) -> tuple[Tenure, ...]:
-        """Those of all the parts, ordered by office and person."""
-        return tuple(self._found[key] for key in sorted(self._found))
+def together(parts: Iterable[Tenure]) -> Iterator[Tenure]:
+    """The tenures of a whole from those of its parts, ordered by office and person; one is held at a time."""
+    for _, same in groupby(parts, key=tenure_key):
+        yield reduce(_together, same)
 
 
 def _attested(reading: Reading) -> Iterator[Tenure]:
@@ -59,14 +52,14 @@ def _order(at: Attestation) -> tuple[str, str, int, int, int]:
     return at.date, at.source, at.article, at.start, at.end
 
 
-def findings(held: Sequence[Tenure]) -> Iterator[Finding]:
-    """Single-seat offices with two holders at overlapping times, and those whose holder gave way to another."""
-    seats: dict[str, list[Tenure]] = {}
-    for tenure in held:
-        if tenure.office.single_seat and tenure.office.telling and tenure.first.date:
-            seats.setdefault(tenure.office.name, []).append(tenure)
-    for office in sorted(seats):
-        holders = sorted(seats[office], key=lambda t: (t.first.date, t.last.date, t.person))
+def findings(held: Iterable[Tenure]) -> Iterator[Finding]:
+    """Single-seat offices with two holders at overlapping times, and those whose holder gave way to another.
+
+    `held` are ordered by office; those of one office are held at a time.
+    """
+    seats = (t for t in held if t.office.single_seat and t.office.telling and t.first.date)
+    for _, of_one in groupby(seats, key=lambda t: t.office.name):
+        holders = sorted(of_one, key=lambda t: (t.first.date, t.last.date, t.person))
         for a, b in combinations(holders, 2):
             if b.first.date < a.last.date and a.first.date < b.last.date and not _alike(a.name, b.name):
                 yield Finding("two-holders", a, b)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from kg.model import Article, Reading, Reprint
-
-if TYPE_CHECKING:
-    from kg.resolve.meeting_traces import Told
 
 _SHORTEST_TEXT = 100
 """Characters from which two equal texts are a reprint, not the same short notice."""
@@ -47,15 +42,6 @@ def text_hash(article: Article) -> str:
     return sha256(words.encode()).hexdigest() if len(words) >= _SHORTEST_TEXT else ""
 
 
-def reprints(articles: Iterable[Told]) -> Iterator[tuple[tuple[str, int], Reprint]]:
-    """The place of every article that repeats the text of an earlier one, and which one that is."""
-    same: dict[str, list[Told]] = {}
-    for article in articles:
-        if article.text:
-            same.setdefault(article.text, []).append(article)
-    for printed in same.values():
-        first, *others = sorted(printed, key=lambda article: (article.published, *article.article))
-        for other in others:
-            if other.article != first.article:
-                words = "the same text but for white space, bylines and lines on the source"
-                yield other.article, Reprint(first.article[0], first.sha256, first.article[1], words)
+def reprint_of(source: str, article: int, sha256: str) -> Reprint:
+    """That an article repeats the text of an earlier one: number `article` of the document `source`."""
+    return Reprint(source, sha256, article, "the same text but for white space, bylines and lines on the source")

@@ -8,22 +8,16 @@ same to the letter.  What has none of these stays apart.  Meetings are compared 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
 from itertools import combinations
 
 from kg.model import MeetingKind, Reading, Reprint, Telling
 from kg.recognise.lexicon import lexicon
-from kg.resolve.groups import Groups
-from kg.resolve.judged_meetings import judged_meetings
-from kg.resolve.judgements import Judgement
-from kg.resolve.meeting_traces import Tie, Told, Trace, against, told
+from kg.resolve.meeting_traces import Tie, Trace, against
 from kg.resolve.person import listed
-from kg.resolve.places import home
-from kg.resolve.reprints import reprints
-from kg.resolve.series import full_name, is_regular
+from kg.resolve.series import is_regular
 from kg.resolve.sessions import with_meetings
 
 _NEWS_OF = 90
@@ -57,31 +51,6 @@ class Decided:
         return bool(self.moved or self.labels or self.tellings or self.reprint)
 
 
-def join_tellings(readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> tuple[Reading, ...]:
-    """`readings` with one key for each meeting that several of them tell, and the grounds; reprints are marked.
-
-    People must have their keys across documents already.  `judgements` overrule the evidence.  The outcome does not
-    depend on the order of the readings.
-    """
-    found = [told(reading, partial(home, reading)) for reading in readings]
-    return tuple(map(with_tellings, readings, decide(found, judgements)))
-
-
-def decide(articles: Sequence[Told], judgements: Sequence[Judgement] = ()) -> Iterator[Decided]:
-    """Which meetings are one, and why, article by article in the order given, on which the outcome does not depend.
-
-    People must have their keys across documents.
-    """
-    parted, judged, apart = judged_meetings(articles, judgements)
-    printed = dict(reprints(parted))
-    traces = sorted((t for article in parted for t in article.meetings), key=Trace.order)
-    groups = Groups(traces, apart)
-    groups.join([*judged, *_by_text(parted, printed), *by_day(traces)])
-    groups.join(_named_again(parted, traces, groups))
-    for given, article in zip(articles, parted, strict=True):
-        yield _decided(given, article, printed.get(article.article), groups)
-
-
 def with_tellings(reading: Reading, decided: Decided) -> Reading:
     """The reading with what other articles tell of its meetings."""
     if not decided:
@@ -90,32 +59,28 @@ def with_tellings(reading: Reading, decided: Decided) -> Reading:
     return replace(joined, tellings=decided.tellings, reprint=decided.reprint)
 
 
-def _by_text(articles: Iterable[Told], printed: Mapping[tuple[str, int], Reprint]) -> Iterator[Tie]:
-    """The meetings of a reprint, one by one, with those of the article that it repeats."""
-    originals = {(reprint.other, reprint.article) for reprint in printed.values()}
-    meetings = {article.article: article.meetings for article in articles if article.article in originals}
-    for article in articles:
-        if reprint := printed.get(article.article):
-            here, there = article.meetings, meetings[reprint.other, reprint.article]
-            if [(t.name, t.kind) for t in here] == [(t.name, t.kind) for t in there]:
-                for a, b in zip(there, here, strict=True):
-                    yield Tie(a, b, "same-text", reprint.words)
-
-
 # Evidence
 
 
-def by_day(traces: Iterable[Trace]) -> Iterator[Tie]:
-    """The ties among the meetings of one day, kind and noun; each such set goes by itself."""
-    days: dict[tuple[str, MeetingKind, str], list[Trace]] = {}
-    for trace in traces:
-        if trace.kind is not MeetingKind.INSTRUCTION:
-            for day in trace.days:
-                days.setdefault((day, trace.kind, trace.name[-_TWO:]), []).append(trace)
-    for key in sorted(days):
-        for a, b in combinations(days[key], 2):
-            if a.key != b.key and (tie := tied(a, b)):
-                yield tie
+def comparable(trace: Trace) -> Iterator[tuple[str, str, str]]:
+    """The days of a reported meeting, each with kind and noun: only what has one of these in common is compared."""
+    if trace.kind is not MeetingKind.INSTRUCTION:
+        for day in trace.days:
+            yield day, trace.kind.value, trace.name[-_TWO:]
+
+
+def same_day(traces: Iterable[Trace]) -> Iterator[Tie]:
+    """The ties among the meetings of one day, kind and noun."""
+    for a, b in combinations(sorted(traces, key=Trace.order), 2):
+        if a.key != b.key and (tie := tied(a, b)):
+            yield tie
+
+
+def same_text(there: Sequence[Trace], here: Sequence[Trace], words: str) -> Iterator[Tie]:
+    """The meetings of a reprint, one by one, with those of the article that it repeats."""
+    if [(t.name, t.kind) for t in here] == [(t.name, t.kind) for t in there]:
+        for a, b in zip(there, here, strict=True):
+            yield Tie(a, b, "same-text", words)
 
 
 def tied(first: Trace, second: Trace) -> Tie | None:
@@ -171,52 +136,22 @@ def _listed(keys: Sequence[str]) -> str:
     return listed([key.partition("|")[0] for key in keys])
 
 
-def _named_again(articles: Iterable[Told], traces: Iterable[Trace], groups: Groups) -> Iterator[Tie]:
-    """A meeting that is only named, or told of without its day, in the weeks after the one meeting of that name."""
-    held: dict[str, list[Trace]] = {}
-    for trace in traces:
-        if trace.days:
-            held.setdefault(full_name(trace.name, trace.body), []).append(trace)
-    for article in articles:
-        undated = {t.key: t for t in article.meetings if not t.days}
-        for heard in article.heard:
-            m = heard.trace
-            if (heard.reported and m.key not in undated) or not _may_be_named_again(m):
-                continue
-            alike = held.get(full_name(m.name, m.body), ())
-            near = [t for t in alike if t.body == m.body and _just_before(t.days[0], article.published)]
-            if near and len({groups.of(t.key) for t in near}) == 1:
-                first, words = near[0], heard.names[0]
-                named = replace(first, key=m.key, article=m.article, words=words, days=(), published=m.published)
-                grounds = f"the one {words} in the {_NEWS_OF} days before, on {first.days[0]}"
-                yield Tie(first, undated.get(m.key, named), "named-again", grounds)
+def grounds_again(first: Trace, words: str) -> str:
+    """Why `words` mean the meeting `first`, the only one of its name in the time before."""
+    return f"the one {words} in the {_NEWS_OF} days before, on {first.days[0]}"
 
 
-def _may_be_named_again(m: Trace) -> bool:
+def days_before(published: str) -> tuple[str, str] | None:
+    """The first and the last day on which a meeting was held that news of a day names; None where that is no day."""
+    try:
+        day = date.fromisoformat(published)
+        return (day - timedelta(days=_NEWS_OF)).isoformat(), day.isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def may_be_named_again(m: Trace) -> bool:
     """Whether the name tells which meeting is meant."""
     if len(m.name) < _SHORTEST_NAME or _SEVERAL.search(m.name):
         return False
     return bool(_NUMBERED.search(m.name) or (m.body and not is_regular(m.name)))
-
-
-def _just_before(held: str, day: str) -> bool:
-    try:
-        return 0 <= (date.fromisoformat(day) - date.fromisoformat(held)).days <= _NEWS_OF
-    except ValueError:
-        return False
-
-
-def _decided(given: Told, article: Told, reprint: Reprint | None, groups: Groups) -> Decided:
-    """What became of the meetings of an article; a reader's judgement may have parted some of those `given`."""
-    old = dict(zip(article.keys, given.keys, strict=True))
-    keys = {here: groups.of(here) for here in article.keys}
-    return Decided(
-        {old[here]: new for here, new in keys.items() if old[here] != new},
-        {old[here]: label for here in keys if (label := groups.label(here)) is not None},
-        tuple(
-            replace(telling, meeting=keys[telling.meeting])
-            for here in article.keys
-            for telling in groups.ties.get((here, article.article), ())
-        ),
-        reprint,
-    )
