@@ -30,7 +30,7 @@ from kg.rdf.ontology import json_ld_context, ontology_file
 from kg.rdf.vocab import BASE_IRI, KG
 from kg.read import read
 from kg.readings import NAME as READINGS
-from kg.readings import kept
+from kg.readings import kept, key_of
 from kg.resolve import Agreement, agreement, identify, join_sessions, join_tellings, read_judgements
 from kg.resolve.meeting_traces import with_people
 from kg.segment import segment
@@ -199,14 +199,14 @@ class _Intake:
         self.faults: list[KgError] = []
         self.seen = 0
         self.done = 0
-        self._waiting: deque[list[tuple[int, Document]]] = deque()
+        self._waiting: deque[list[tuple[int, Document, bytes]]] = deque()
 
     def run(self, runner: Engine, progress: Callable[[int, int], None] | None) -> None:
         """Keep what every document says, and of no other."""
         self.readings.start()
         for results in runner.map(read_alone, self._unread()):
-            for (position, document), packed in zip(self._waiting.popleft(), results, strict=True):
-                self.readings.keep(document, position, packed)
+            for (position, document, key), packed in zip(self._waiting.popleft(), results, strict=True):
+                self.readings.keep(document, key, position, packed)
                 self.done += 1
                 if progress:
                     progress(position, self.seen)
@@ -217,10 +217,15 @@ class _Intake:
 
     def _unread(self) -> Iterator[list[Document]]:
         """The documents of which nothing is kept, in batches, each of which waits for its results."""
-        unread = (pair for pair in self._documents() if not self.readings.see(pair[1], pair[0]))
-        for batch in batches(unread, _BATCH, lambda pair: len(pair[1].text)):
+        for batch in batches(self._new(), _BATCH, lambda each: len(each[1].text)):
             self._waiting.append(batch)
-            yield [document for _, document in batch]
+            yield [document for _, document, _ in batch]
+
+    def _new(self) -> Iterator[tuple[int, Document, bytes]]:
+        for position, document in self._documents():
+            key = key_of(document)
+            if not self.readings.see(document, key, position):
+                yield position, document, key
 
     def _documents(self) -> Iterator[tuple[int, Document]]:
         for item in self.items:

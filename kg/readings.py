@@ -67,20 +67,19 @@ class Readings:
         self.database.execute("UPDATE document SET position = NULL WHERE position IS NOT NULL")
         self.note("whole", "no")
 
-    def see(self, document: Document, position: int) -> bool:
-        """Whether the document has been read already; if so it belongs to the build at `position`."""
-        row = (position, document.file, self._key(document))
+    def see(self, document: Document, key: bytes, position: int) -> bool:
+        """Whether the document of that key has been read already; if so it belongs to the build at `position`."""
+        row = (position, document.file, key)
         seen = self.database.execute("UPDATE document SET position = ?, file = ? WHERE key = ?", row)
         return seen.rowcount == 1
 
-    def keep(self, document: Document, position: int, packed: Packed) -> None:
+    def keep(self, document: Document, key: bytes, position: int, packed: Packed) -> None:
         """Keep what a document says."""
         row = self.database.execute(
             "INSERT INTO document (key, position, source, file, encoding, sha256, readings)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                self._key(document), position, document.source, document.file, document.encoding, document.sha256,
-                packed.readings,
+                key, position, document.source, document.file, document.encoding, document.sha256, packed.readings,
             ),
         )  # fmt: skip
         number = row.lastrowid
@@ -206,14 +205,6 @@ class Readings:
 
     # -- keys and notes ------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _key(document: Document) -> bytes:
-        told = (
-            document.source, document.encoding, document.sha256, document.title, document.published,
-            document.publisher, document.start,
-        )  # fmt: skip
-        return hashlib.sha256(repr(told).encode()).digest()
-
     def _touch(self, names: Iterable[str]) -> None:
         self.database.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(name,) for name in names])
 
@@ -225,6 +216,15 @@ class Readings:
         """The note of that name, or None."""
         row = self.database.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+
+def key_of(document: Document) -> bytes:
+    """By what a document is known: a hash of all that its reading depends on."""
+    told = (
+        document.source, document.encoding, document.sha256, document.title, document.published, document.publisher,
+        document.start,
+    )  # fmt: skip
+    return hashlib.sha256(repr(told).encode()).digest()
 
 
 @contextmanager
