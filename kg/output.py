@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING
 
 from kg.engine import batches
 from kg.export import GRAPHS, GraphFormat
+from kg.export.packing import pack, pieces
 from kg.export.turtle import to_turtle
 from kg.model import Links
 from kg.rdf import graph
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.engine import Engine
     from kg.errors import KgError
+    from kg.export import GraphFiles
     from kg.model import Candidate, Tenure
     from kg.stages import Found, Unfinished
 
@@ -80,10 +84,12 @@ class Summary:
 class Decisions:
     """What is decided of a build as a whole, and how much there is of what only the whole can count.
 
-    `scratch` is an open transaction in which the output may make tables; it is never committed.
+    `number` counts the documents.  `scratch` is an open transaction in which the output may make tables; it is never
+    committed.
     """
 
     documents: Iterable[Unfinished]
+    number: int
     candidates: Iterable[Candidate]
     people: int
     meetings: int
@@ -92,25 +98,19 @@ class Decisions:
 
 
 def write_all(
-    folder: Path, decisions: Decisions, runner: Engine, form: GraphFormat, base_iri: str, *, html: bool
+    folder: Path, decisions: Decisions, runner: Engine, files: GraphFiles, base_iri: str, *, html: bool
 ) -> Summary:
     """Write the graph, the report and, if `html`, the page into `folder`.
 
     N-Quads and N-Triples are written as they come, article by article in the order of the sources, what all together
-    tell last; Turtle and the page are made of everything at once.
+    tell last; Turtle and the page are made of everything at once, and in one file.
     """
     with tempfile.TemporaryFile(dir=folder) as issues:
         parts = _Parts(decisions.scratch, issues)
-        if form is GraphFormat.TURTLE or html:
-            _write_at_once(folder, decisions, parts, form, base_iri, html=html)
+        if files.form is GraphFormat.TURTLE or html:
+            _write_at_once(folder, decisions, parts, files.form, base_iri, html=html)
         else:
-            with (folder / GRAPHS[form]).open("wb") as file:
-                work = partial(written, lines=Lines(form), base_iri=base_iri)
-                items = batches(decisions.documents, _BATCH, lambda document: len(document.readings))
-                for lines, found in runner.map(work, items):
-                    file.write(lines)
-                    parts.add(found)
-                file.writelines(map(str.encode, link_lines(parts.links(decisions.candidates), base_iri)))
+            _write_as_they_come(folder, decisions, parts, runner, files, base_iri)
         summary = parts.summary(decisions)
         _write_report(folder / REPORT, summary, issues)
     return summary
@@ -148,6 +148,39 @@ class _Parts:
         return Summary(
             self.articles, decisions.meetings, decisions.people, posts, self.directives, self.issues, decisions.faults
         )
+
+
+def _write_as_they_come(
+    folder: Path, decisions: Decisions, parts: _Parts, runner: Engine, files: GraphFiles, base_iri: str
+) -> None:
+    """Write the graph as lines, in as many files as are wanted, with as many documents in each."""
+    names = files.names
+    waiting: deque[str] = deque()
+
+    def items() -> Iterator[list[Unfinished]]:
+        numbered = enumerate(decisions.documents)
+        for part, documents in groupby(numbered, key=lambda each: each[0] * len(names) // decisions.number):
+            for batch in batches(documents, _BATCH, lambda each: len(each[1].readings)):
+                waiting.append(names[part])
+                yield [document for _, document in batch]
+
+    for name in names:
+        (folder / name).touch()
+    work = partial(written, lines=Lines(files.form), base_iri=base_iri, packed=files.packed)
+    results = zip(runner.map(work, items()), _taken_from(waiting), strict=False)
+    for name, group in groupby(results, key=itemgetter(1)):
+        with (folder / name).open("wb") as file:
+            for (lines, found), _ in group:
+                file.write(lines)
+                parts.add(found)
+    with (folder / names[-1]).open("ab") as file:
+        for piece in pieces(link_lines(parts.links(decisions.candidates), base_iri)):
+            file.write(pack(piece, files.packed))
+
+
+def _taken_from(waiting: deque[str]) -> Iterator[str]:
+    while True:
+        yield waiting.popleft()
 
 
 def _write_at_once(

@@ -21,7 +21,7 @@ from kg import engine, recognise
 from kg import evaluate as evaluation
 from kg.engine import EngineName, batches
 from kg.errors import KgError
-from kg.export import GRAPHS, GraphFormat, formats, manifest
+from kg.export import GRAPHS, LINES, Compression, GraphFiles, GraphFormat, formats, manifest
 from kg.export.folder import whole_folder
 from kg.model import Document
 from kg.output import PAGE, REPORT, Decisions, Summary, write_all
@@ -50,6 +50,7 @@ __all__ = [
     "GRAPHS",
     "PAGE",
     "REPORT",
+    "Compression",
     "EngineName",
     "GraphFormat",
     "Summary",
@@ -70,7 +71,7 @@ __all__ = [
     "verify",
 ]
 
-_FILES = (*GRAPHS.values(), PAGE, REPORT, manifest.MANIFEST)
+_FILES = (*GRAPHS.values(), PAGE, REPORT)
 
 _MAKE_ROOM = "make room or name another folder with -o"
 _BATCH = 50_000
@@ -89,6 +90,8 @@ def build(
     *,
     base_iri: str = BASE_IRI,
     form: GraphFormat = GraphFormat.TURTLE,
+    parts: int | None = None,
+    compress: Compression | None = None,
     html: bool | None = None,
     workers: int = 1,
     judgements: Path | None = None,
@@ -101,7 +104,8 @@ def build(
     """Read `sources` and leave the graph, `report.json`, `manifest.json` and, if `html`, `graph.html` in `out`.
 
     The graph is `graph.ttl`, or by `form` `graph.nq` or `graph.nt`, which take little memory however many articles
-    there are; the page takes as much as Turtle and, if `html` is None, is drawn beside Turtle alone.
+    there are, and may come in so many `parts` of as many documents each (`part-00000.nq`), and packed by `compress`.
+    The page takes as much as Turtle and, if `html` is None, is drawn beside Turtle alone.
     `judgements` is a file that overrules who is who and which meeting is which (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
     `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
@@ -117,8 +121,10 @@ def build(
         raise KgError(str(out), "is not a folder", "name a folder with -o")
     if out.resolve() == out.resolve().parent:
         raise KgError(str(out), "is the root of the file system", "name a folder in it with -o")
+    graph = GraphFiles(form, parts, compress)
     html = form is GraphFormat.TURTLE if html is None else html
-    options = {"base_iri": base_iri, "format": form.value, "html": html, "judgements": _digest(judgements)}
+    _check_files(graph, html=html)
+    options = {"base_iri": base_iri, **graph.options(), "html": html, "judgements": _digest(judgements)}
     items = _begun(read(sources, columns))
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -127,12 +133,12 @@ def build(
             intake.run(runner, progress)
             meetings = _resolve_all(readings, runner, judged)
             decisions = Decisions(
-                readings.unfinished(), readings.candidates(), readings.people(), meetings,
+                readings.unfinished(), readings.documents(), readings.candidates(), readings.people(), meetings,
                 tuple(intake.faults), readings.database,
             )  # fmt: skip
-            with whole_folder(out, _FILES) as folder:
+            with whole_folder(out, _owned(out, graph)) as folder:
                 try:
-                    summary = write_all(folder, decisions, runner, form, base_iri, html=html)
+                    summary = write_all(folder, decisions, runner, graph, base_iri, html=html)
                 except KgError as error:
                     # Written beside its place, a file has another path for a while than the one that the user knows.
                     raise KgError(str(out), error.problem, _MAKE_ROOM) from error
@@ -165,11 +171,29 @@ def update(
     options = manifest.options(out)
     if options.get("judgements") is not None and judgements is None:
         raise KgError(str(out), "was built with a file of judgements", "name it with --judgements")
+    compress = options.get("compress")
     return build(
         sources, out, base_iri=str(options["base_iri"]), form=GraphFormat(options["format"]),
-        html=bool(options["html"]), workers=workers, judgements=judgements, progress=progress, columns=columns,
-        afresh=False, on=on, address=address,
+        parts=options.get("parts"), compress=Compression(compress) if compress else None, html=bool(options["html"]),
+        workers=workers, judgements=judgements, progress=progress, columns=columns, afresh=False, on=on,
+        address=address,
     )  # fmt: skip
+
+
+def _check_files(graph: GraphFiles, *, html: bool) -> None:
+    """Raise KgError where the graph cannot be written so."""
+    if graph.parts is None and graph.packed is None:
+        return
+    if graph.form is GraphFormat.TURTLE:
+        raise KgError("--parts or --compress", "is for graphs in lines", "say --format nquads or ntriples too")
+    if html:
+        raise KgError("--parts or --compress", "leaves no graph for a page", "leave out --html")
+
+
+def _owned(out: Path, graph: GraphFiles) -> tuple[str, ...]:
+    """What a build leaves in `out` or takes away there: its own files, and those of the former one."""
+    former = filter(LINES.fullmatch, manifest.files(out))
+    return (*dict.fromkeys((*_FILES, *former, *graph.names)), manifest.MANIFEST)
 
 
 def _engine(on: EngineName, address: str | None, workers: int) -> AbstractContextManager[Engine]:

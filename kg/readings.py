@@ -105,6 +105,10 @@ class Readings:
         """Source, file, encoding and SHA-256 of each document of the build, in order."""
         yield from self.database.execute("SELECT source, file, encoding, sha256 FROM document ORDER BY position")
 
+    def documents(self) -> int:
+        """How many documents belong to the build."""
+        return int(self.database.execute("SELECT COUNT(*) FROM document").fetchone()[0])
+
     # -- people --------------------------------------------------------------------------------------------------
 
     def judge(self, judgements: Sequence[Judgement]) -> None:

@@ -16,6 +16,8 @@ import msgspec
 import zstandard
 
 from kg import recognise
+from kg.export import Compression
+from kg.export.packing import pack
 from kg.model import Candidate, Document, PointKind, Reading, Tenure
 from kg.rdf.quads import Lines, article_lines
 from kg.resolve import read_articles, tenure_key, tenures
@@ -176,10 +178,13 @@ def finished(item: Unfinished) -> tuple[Reading, ...]:
     return tuple(whole)
 
 
-def written(items: Sequence[Unfinished], lines: Lines, base_iri: str) -> tuple[bytes, Found]:
-    """The graph of some documents as lines, and what was found in them."""
+def written(
+    items: Sequence[Unfinished], lines: Lines, base_iri: str, packed: Compression | None
+) -> tuple[bytes, Found]:
+    """The graph of some documents as lines, packed or not, and what was found in them."""
     readings = tuple(chain.from_iterable(map(finished, items)))
-    return "".join([article_lines(reading, lines, base_iri) for reading in readings]).encode(), found_in(readings)
+    whole = "".join([article_lines(reading, lines, base_iri) for reading in readings]).encode()
+    return pack(whole, packed), found_in(readings)
 
 
 def found_in(readings: Sequence[Reading]) -> Found:

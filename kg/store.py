@@ -33,6 +33,7 @@ _FORMATS = {
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
 }
 _GRAPH_FILES = (GRAPH_FILE, "graph.nq", "graph.nt")
+_IN_PARTS = re.compile(r"part-\d{5,}\.n[qt](?:\.gz|\.zst)?|graph\.n[qt]\.(?:gz|zst)")
 _HEADER = re.compile(r"#\s*(title|question_en|question_zh):\s*(.+)")
 _PARAMETER = re.compile(r"^( *)# --([a-z]+): (.+)$", re.MULTILINE)
 _UPDATE = re.compile(
@@ -139,6 +140,9 @@ def graph_file(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
     """
     inside = [path / name for name in _GRAPH_FILES if (path / name).is_file()] or [path / GRAPH_FILE]
     file = inside[0] if path.is_dir() else path
+    if path.is_dir() and not file.is_file() and any(_IN_PARTS.fullmatch(each.name) for each in path.iterdir()):
+        next_step = "load it into a store (docs/triple-stores.md), or build without --parts and --compress"
+        raise KgError(str(path), "holds a graph in parts or packed, which kg itself does not open", next_step)
     if not file.is_file():
         raise KgError(str(file), "does not exist", "build a graph first: kg build SOURCES -o OUT")
     rdf_format = _FORMATS.get(file.suffix.lower())

@@ -11,7 +11,7 @@ import typer
 
 from kg.commands.arguments import Build
 from kg.engine import EngineName
-from kg.export import GraphFormat
+from kg.export import MOST_PARTS, Compression, GraphFormat
 from kg.paths import path_named
 from kg.printing import echo, safe
 
@@ -78,6 +78,19 @@ def build(
         typer.Option("--html/--no-html", help="Draw graph.html too, as with turtle.", show_default=False),
     ] = None,
     workers: Workers = 1,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_PARTS,
+            metavar="N",
+            help="Write lines in N files of as many articles each.",
+            show_default=False,
+        ),
+    ] = None,
+    compress: Annotated[
+        Compression | None, typer.Option(help="Pack lines, as gzip or Zstandard.", show_default=False)
+    ] = None,
     base_iri: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the names of people, meetings and so on start with.")
     ] = None,
@@ -89,9 +102,9 @@ def build(
     """Build the graph of all the articles in SOURCES.
 
     Leaves graph.ttl, graph.html, report.json and manifest.json in OUT, all of them or none. For very many articles,
-    nquads (graph.nq, a named graph for each article) and ntriples (graph.nt) take little memory and draw no page. A
-    build that was interrupted goes on where it stopped. Input that cannot be read is passed over and told; the exit
-    code is then 1.
+    nquads (graph.nq, a named graph for each article) and ntriples (graph.nt) take little memory and draw no page; with
+    --parts they come as part-00000.nq and so on, which behind one another are the same bytes. A build that was
+    interrupted goes on where it stopped. Input that cannot be read is passed over and told; the exit code is then 1.
     """
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
@@ -102,6 +115,8 @@ def build(
             out,
             base_iri=BASE_IRI if base_iri is None else base_iri,
             form=form,
+            parts=parts,
+            compress=compress,
             html=html,
             workers=workers,
             judgements=judgements,
@@ -177,6 +192,8 @@ def _tell(summary: Summary, out: Path) -> None:
 
 def _told(summary: Summary, out: Path, page: Path | None) -> str:
     """The summary as it is printed: the counts, and where to go next."""
+    from kg import pipeline
+
     notes = {"issues": f"what was not understood: kg issues {out}", "faults": "what could not be read, told above"}
     lines = [
         f"{name:<10} {count:>7}  {notes.get(name, '') if count else ''}".rstrip()
@@ -185,7 +202,10 @@ def _told(summary: Summary, out: Path, page: Path | None) -> str:
     lines.append("")
     if page:
         lines.append(f"Look at it: {page.resolve().as_uri()}")
-    lines.append(f"Ask it:     kg query {out} meetings")
+    if any((out / name).exists() for name in pipeline.GRAPHS.values()):
+        lines.append(f"Ask it:     kg query {out} meetings")
+    else:
+        lines.append(f"Load it:    {out / 'manifest.json'} lists the files")
     return "\n".join(lines)
 
 

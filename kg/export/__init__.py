@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,49 @@ GRAPHS = {
     GraphFormat.N_TRIPLES: "graph.nt",
 }
 """The graph's file by its form."""
+
+
+LINES = re.compile(r"part-\d{5,}\.n[qt](?:\.gz|\.zst)?|graph\.n[qt](?:\.gz|\.zst)?")
+"""The names of files that `GraphFiles` writes in lines."""
+
+MOST_PARTS = 100_000
+
+
+class Compression(StrEnum):
+    """What the lines of a graph are packed with."""
+
+    GZIP = "gz"
+    ZSTANDARD = "zst"
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFiles:
+    """The file or files that a build leaves its graph in.
+
+    N-Quads and N-Triples may come in so many `parts`, which behind one another are the one file, and `packed`.
+    """
+
+    form: GraphFormat = GraphFormat.TURTLE
+    parts: int | None = None
+    packed: Compression | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files, in order."""
+        plain = GRAPHS[self.form]
+        ending = f".{self.packed.value}" if self.packed else ""
+        if self.parts is None:
+            return (f"{plain}{ending}",)
+        return tuple(f"part-{number:05d}{plain.removeprefix('graph')}{ending}" for number in range(self.parts))
+
+    def options(self) -> dict[str, object]:
+        """As the manifest has them: only what is not left out."""
+        told: dict[str, object] = {"format": self.form.value}
+        if self.parts is not None:
+            told["parts"] = self.parts
+        if self.packed is not None:
+            told["compress"] = self.packed.value
+        return told
 
 
 def write_atomically(path: Path, content: bytes) -> None:

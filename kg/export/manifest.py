@@ -6,7 +6,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
@@ -109,12 +109,20 @@ def options(out: Path) -> dict[str, Any]:
     return dict(_read(out)[1]["options"])
 
 
+def files(out: Path) -> tuple[str, ...]:
+    """The names of the files that the build in `out` left, none where there is no whole one."""
+    try:
+        return tuple(_read(out)[1]["files"])
+    except KgError:
+        return ()
+
+
 @cache
 def rules_digest() -> str:
     """One SHA-256 of all the rules and gazetteer tables that came with the program."""
     digest = hashlib.sha256()
     for folder in _DATA:
-        for file in sorted(files("kg").joinpath(folder).iterdir(), key=lambda file: file.name):
+        for file in sorted(package_files("kg").joinpath(folder).iterdir(), key=lambda file: file.name):
             if file.name.endswith((".toml", ".csv")):
                 digest.update(f"{folder}/{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
