@@ -22,6 +22,7 @@ from kg import evaluate as evaluation
 from kg.engine import EngineName, batches
 from kg.errors import KgError
 from kg.export import GRAPHS, LINES, Compression, GraphFiles, GraphFormat, formats, manifest
+from kg.export.elsewhere import placed
 from kg.export.folder import whole_folder
 from kg.model import Document
 from kg.output import PAGE, REPORT, Decisions, Summary, write_all
@@ -66,6 +67,7 @@ __all__ = [
     "issues",
     "load_tables",
     "pairs",
+    "placed",
     "read_summary",
     "update",
     "verify",

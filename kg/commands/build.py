@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from kg.engine import EngineName
 from kg.export import MOST_PARTS, Compression, GraphFormat
 from kg.paths import path_named
 from kg.printing import echo, safe
+from kg.remote import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,14 +62,9 @@ Examples:
 def build(
     sources: Sources,
     out: Annotated[
-        Path,
+        str,
         typer.Option(
-            "-o",
-            "--out",
-            parser=path_named,
-            metavar="OUT",
-            help="The folder to leave the graph in.",
-            show_default=False,
+            "-o", "--out", metavar="OUT", help="The folder, or its URL, to leave the graph in.", show_default=False
         ),
     ],
     form: Annotated[
@@ -109,10 +106,10 @@ def build(
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
 
-    with _progress() as progress:
+    with pipeline.placed(fspath(path_named(out)) if not is_remote(out) else out) as folder, _progress() as progress:
         summary = pipeline.build(
             sources,
-            out,
+            folder,
             base_iri=BASE_IRI if base_iri is None else base_iri,
             form=form,
             parts=parts,
@@ -125,7 +122,10 @@ def build(
             on=on,
             address=address,
         )
-    _tell(summary, out)
+    if is_remote(out):
+        _tell_elsewhere(summary, out)
+    else:
+        _tell(summary, folder)
 
 
 def update(
@@ -190,16 +190,28 @@ def _tell(summary: Summary, out: Path) -> None:
         raise typer.Exit(1)
 
 
+def _tell_elsewhere(summary: Summary, url: str) -> None:
+    """`_tell` of a build that lies elsewhere, where kg itself asks nothing."""
+    tell_faults(summary.faults, ", listed in report.json")
+    lines = [*_counts(summary, {"faults": "what could not be read, told above"}), ""]
+    echo("\n".join([*lines, f"Load it:    {url.rstrip('/')}/manifest.json lists the files"]))
+    if summary.faults:
+        raise typer.Exit(1)
+
+
+def _counts(summary: Summary, notes: dict[str, str]) -> list[str]:
+    return [
+        f"{name:<10} {count:>7}  {notes.get(name, '') if count else ''}".rstrip()
+        for name, count in summary.counts().items()
+    ]
+
+
 def _told(summary: Summary, out: Path, page: Path | None) -> str:
     """The summary as it is printed: the counts, and where to go next."""
     from kg import pipeline
 
     notes = {"issues": f"what was not understood: kg issues {out}", "faults": "what could not be read, told above"}
-    lines = [
-        f"{name:<10} {count:>7}  {notes.get(name, '') if count else ''}".rstrip()
-        for name, count in summary.counts().items()
-    ]
-    lines.append("")
+    lines = [*_counts(summary, notes), ""]
     if page:
         lines.append(f"Look at it: {page.resolve().as_uri()}")
     if any((out / name).exists() for name in pipeline.GRAPHS.values()):

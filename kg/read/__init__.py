@@ -18,9 +18,11 @@ from kg.read.archives import read_gzip, read_tar, read_zip
 from kg.read.pages import read_docx, read_html, read_pdf
 from kg.read.place import FIELDS, Columns, Item, Place, Reader, writable
 from kg.read.records import read_csv, read_jsonl, read_parquet
+from kg.read.remote import Remote, copied, find_remote
 from kg.read.sources import find, names
 from kg.read.taken import taken
 from kg.read.text import read_text
+from kg.remote import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,10 +51,11 @@ _LISTED = ".txt, .md, .html, .jsonl, .csv, .parquet, .docx, .pdf, .zip, .tar.gz 
 def read(sources: Iterable[str], columns: Columns | None = None) -> Iterator[Document | KgError]:
     """Every document in `sources`, and a `KgError` for each input that is no document.
 
-    A source is a file, a folder (searched all through for the kinds of file above, hidden names left out), a glob, or
-    `-` for standard input.  The order is that of the paths, whatever the order of `sources`; a file that is named twice
-    is read once.  `columns` gives the names that records and pages use for `id`, `text`, `title`, `published` and
-    `publisher`, where they are others; KgError is raised where it gives a name for anything else.
+    A source is a file, a folder (searched all through for the kinds of file above, hidden names left out), a glob, the
+    URL of any of these (see `kg.read.remote`), or `-` for standard input.  The order is that of the paths, then of the
+    URLs, whatever the order of `sources`; a file that is named twice is read once.  `columns` gives the names that
+    records and pages use for `id`, `text`, `title`, `published` and `publisher`, where they are others; KgError is
+    raised where it gives a name for anything else.
 
     `Document.source` tells documents apart.  Files of the same name in different folders get as many folders in front
     as that takes (`2023/001`, `2024/001`), files in an archive its name; a record whose id is taken already is a fault.
@@ -61,10 +64,15 @@ def read(sources: Iterable[str], columns: Columns | None = None) -> Iterator[Doc
     if unknown := [field for field, name in columns.items() if field not in FIELDS or not name]:
         raise KgError(f"the column {unknown[0]!r}", "is not known or has no name", f"name one of {', '.join(FIELDS)}")
     listed = list(sources)
-    paths, faults = find([source for source in listed if source != STANDARD_INPUT], _is_read, _LISTED)
-    yield from faults
-    named = names(paths, _ending, _holds_many)
-    inputs = chain.from_iterable(_read_path(path, named[path], columns) for path in paths)
+    here = [source for source in listed if source != STANDARD_INPUT and not is_remote(source)]
+    paths, faults = find(here, _is_read, _LISTED)
+    elsewhere, more = find_remote(filter(is_remote, listed), _is_read, _LISTED)
+    yield from (*faults, *more)
+    named = names([*paths, *(remote.name for remote in elsewhere)], _ending, _holds_many)
+    inputs = chain(
+        chain.from_iterable(_read_path(path, named[path], columns) for path in paths),
+        chain.from_iterable(_read_remote(remote, named[remote.name], columns) for remote in elsewhere),
+    )
     if STANDARD_INPUT in listed:
         inputs = chain(_told(Place("standard input", "stdin"), _read_standard_input(columns)), inputs)
     with taken() as names_taken:
@@ -86,18 +94,31 @@ def _read_path(path: Path, source: str, columns: Columns) -> Iterator[Item]:
     yield from _told(place, _open(path, place, columns))
 
 
+def _read_remote(remote: Remote, source: str, columns: Columns) -> Iterator[Item]:
+    place = Place(remote.url, source)
+    yield from _told(place, _fetch(remote, place, columns))
+
+
+def _fetch(remote: Remote, place: Place, columns: Columns) -> Iterator[Item]:
+    _demand_kind(remote.name.name, place)
+    with copied(remote) as copy, copy.open("rb") as stream:
+        yield from _read_stream(remote.name.name, stream, place, copy.stat().st_size, columns)
+
+
 def _open(path: Path, place: Place, columns: Columns) -> Iterator[Item]:
-    if not _is_read(path.name):
-        raise KgError(
-            place.file,
-            f"kg does not read {_ending(path.name) or 'files without an extension'}",
-            f"name a {_LISTED} file",
-        )
+    _demand_kind(path.name, place)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise KgError(place.file, "is no ordinary file", "name a file or a folder")
     with path.open("rb") as stream:
         yield from _read_stream(path.name, stream, place, status.st_size, columns)
+
+
+def _demand_kind(name: str, place: Place) -> None:
+    """Raise KgError for a file of a kind that is not read."""
+    if not _is_read(name):
+        problem = f"kg does not read {_ending(name) or 'files without an extension'}"
+        raise KgError(place.file, problem, f"name a {_LISTED} file")
 
 
 def _read_stream(name: str, stream: BinaryIO, place: Place, size: int, columns: Columns) -> Iterator[Item]:

@@ -7,7 +7,7 @@ import os
 import re
 from collections import defaultdict
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -71,29 +71,34 @@ def _is_build(folder: Path) -> bool:
     """Whether `kg build` left its manifest there."""
     try:
         with (folder / "manifest.json").open("rb") as file:
-            return _BUILD.match(file.read(_HEAD)) is not None
+            return is_manifest(file.read(_HEAD))
     except OSError:
         return False
 
 
-def names(paths: Iterable[Path], ending: Callable[[str], str], many: Callable[[str], bool]) -> dict[Path, str]:
+def is_manifest(head: bytes) -> bool:
+    """Whether a `manifest.json` that begins so is that of a build."""
+    return _BUILD.match(head) is not None
+
+
+def names(paths: Iterable[PurePath], ending: Callable[[str], str], many: Callable[[str], bool]) -> dict[PurePath, str]:
     """Each path with its name: the file's own, with as many folders in front as tell it from others.
 
     `ending` is what to leave out of a file's name.  A file of one text and one of `many` never clash: the latter names
     only what is in it.
     """
-    alike: defaultdict[tuple[bool, str], list[Path]] = defaultdict(list)
+    alike: defaultdict[tuple[bool, str], list[PurePath]] = defaultdict(list)
     bare = {path: path.with_name(path.name[: len(path.name) - len(ending(path.name))]) for path in paths}
     for path, short in bare.items():
         alike[many(path.name), short.name].append(path)
-    named: dict[Path, str] = {}
+    named: dict[PurePath, str] = {}
     for group in alike.values():
         tails = _tails([bare[path] for path in group])
         named |= dict(zip(group, tails or [path.as_posix() for path in group], strict=True))
     return named
 
 
-def _tails(paths: Sequence[Path]) -> list[str]:
+def _tails(paths: Sequence[PurePath]) -> list[str]:
     """The shortest tails of the paths that differ; none where no tails do."""
     parts = [path.parts for path in paths]
     for length in range(1, max(map(len, parts)) + 1):
