@@ -6,7 +6,7 @@ What one document says is found once (`read_alone`) and kept as bytes.  Who is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -140,7 +140,9 @@ _candidates = msgspec.msgpack.Decoder(tuple[Candidate, ...]).decode
 
 def read_alone(documents: Sequence[Document]) -> list[Packed]:
     """What each document says, taken alone."""
-    return [_packed(document, alone(_extract_named(document))) for document in documents]
+    # One for each batch: made anew for each document it takes longer than the compressing, and threads cannot share it.
+    compress = zstandard.ZstdCompressor(_LEVEL).compress
+    return [_packed(document, alone(_extract_named(document)), compress) for document in documents]
 
 
 def resolve_names(names: Sequence[Name]) -> list[ResolvedName]:
@@ -204,12 +206,12 @@ def _extract_named(document: Document) -> tuple[Reading, ...]:
         raise
 
 
-def _packed(document: Document, found: Alone) -> Packed:
+def _packed(document: Document, found: Alone, compress: Callable[[bytes], bytes]) -> Packed:
     nothing = replace(document, text="")
     readings = tuple(replace(r, article=replace(r.article, document=nothing)) for r in found.readings)
     kept = _encode(_Kept(document, readings, found.homes))
     return Packed(
-        zstandard.compress(kept, _LEVEL),
+        compress(kept),
         tuple((trace.name, _encode(trace)) for trace in found.people),
         _encode(found.told),
         tuple(bytes.fromhex(told.text) for told in found.told if told.text),
