@@ -7,7 +7,7 @@ What one document says is found once (`read_alone`) and kept as bytes.  Who is w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import chain
@@ -149,7 +149,9 @@ _candidates = msgspec.msgpack.Decoder(tuple[Candidate, ...]).decode
 
 def read_alone(documents: Sequence[Document]) -> list[Packed]:
     """What each document says, taken alone."""
-    return [_packed(document, alone(_extract_named(document))) for document in documents]
+    # One for each batch: made anew for each document it takes longer than the compressing, and threads cannot share it.
+    compress = zstandard.ZstdCompressor(_LEVEL).compress
+    return [_packed(document, alone(_extract_named(document)), compress) for document in documents]
 
 
 def resolve_names(names: Sequence[Name]) -> list[ResolvedName]:
@@ -234,12 +236,12 @@ def _extract_named(document: Document) -> tuple[Reading, ...]:
         raise
 
 
-def _packed(document: Document, found: Alone) -> Packed:
+def _packed(document: Document, found: Alone, compress: Callable[[bytes], bytes]) -> Packed:
     nothing = replace(document, text="")
     readings = tuple(replace(r, article=replace(r.article, document=nothing)) for r in found.readings)
     kept = _encode(_Kept(document, readings, found.homes))
     return Packed(
-        zstandard.compress(kept, _LEVEL),
+        compress(kept),
         tuple((trace.name, _encode(trace)) for trace in found.people),
         _encode(found.told),
         tuple(bytes.fromhex(told.text) for told in found.told if told.text),

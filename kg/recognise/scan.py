@@ -132,7 +132,8 @@ class _Mentions:
 
     def __init__(self, names: frozenset[str]) -> None:
         self._names = NameFinder(lexicon(), names)
-        self._rare = self._names.known_starts & (lexicon().surnames - lexicon().plain_surnames)
+        surnames = self._names.known_starts & lexicon().surnames
+        self._rare = surnames - lexicon().plain_surnames
 
     def stand_in(self, text: str) -> bool:
         """Whether there is any in `text`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.model import Reading
-from kg.recognise.lexicon import alternation
 from kg.resolve.namesakes import looks_chinese
 
 _BRACKETS = r"(?:[（(][^（）()]{1,8}[）)])?"
@@ -39,14 +40,15 @@ def _rolls(text: str, names: list[str]) -> Iterator[list[str]]:
     """The names that stand in one list, for every list of `text`; at its ends also others that look like names."""
     roll: list[str] = []
     start = stop = 0
-    for match in re.finditer(alternation(names), text):
-        if roll and not _BETWEEN.fullmatch(text, stop, match.start()):
+    # Built for each article, an automaton costs a hundredth of what a regular expression takes to compile.
+    for name, begin, end in AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text):
+        if roll and not _BETWEEN.fullmatch(text, stop, begin):
             yield from _whole(text, start, stop, roll)
             roll = []
         if not roll:
-            start = match.start()
-        roll.append(match[0])
-        stop = match.end()
+            start = begin
+        roll.append(names[name])
+        stop = end
     yield from _whole(text, start, stop, roll)
 
 

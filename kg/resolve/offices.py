@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from kg.model import Jurisdiction, Membership, Office, Place, Reading
@@ -70,6 +70,8 @@ _OWN = {
     "旗": "county",
 }
 """The word that a body of the article's own place begins with (省委, 县政府), and the level it means."""
+_MOST_REMEMBERED = 8_192
+"""Posts whose words alone are read once, in however many articles they stand: the news tells of the same few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +162,11 @@ class OfficeReader:
         return any(o is not None and o.level == "foreign" and (o.state or o.body) for o in offices)
 
     def _read(self, post: str, open_state: bool) -> Office | None:
-        text = _ALIAS.sub(r"\g<short>", _SESSION.sub("", post.strip("“”\"' ")))
-        text = _TERM.sub("", _OF_PARTY.sub("", _REGION.sub("特别行政区", text)))
-        table = _tables()
-        match = lexicon().head_at_end.search(text)
-        if match is None:
+        stated = _stated(post)
+        if stated is None:
             return None
-        rest, head = text[: match.start()], match[0]
-        kept, standing = "", "held"
-        if found := lexicon().modifiers_at_end.search(rest):
-            rest, (kept, standing) = rest[: found.start()], _taken_apart(found[0])
-        rest, standing_in_front = _strip_front(rest)
-        standing = standing_in_front or standing
+        rest, kept, head, standing = stated
+        table = _tables()
         if head == _ASTRONAUT:
             return _listed(table.offices[_ASTRONAUT], standing)
         whole = rest + kept + head
@@ -180,7 +175,7 @@ class OfficeReader:
         return (
             embassy(whole, standing)
             or (None if open_state else self._central(rest, kept, head, standing))
-            or self._local(rest, kept, head, standing)
+            or _local(rest, kept, head, standing)
             or foreign(rest, kept, head, standing, lambda: self.states)
             or self._own(rest, kept, head, standing)
             or _plain(rest, kept, head, standing)
@@ -201,14 +196,6 @@ class OfficeReader:
 
     def _foreign_news(self) -> bool:
         return bool(self.states - {"中国"})
-
-    def _local(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
-        """A body of a division that the words name: 郑州市委书记, 福建省厦门市人大常委会主任."""
-        place, length = divisions().leading(_NATION.sub("", rest))
-        tail = _NATION.sub("", rest)[length:]
-        if place is None:
-            return None
-        return _of_place(place, tail, kept, head, standing, None)
 
     def _own(self, rest: str, kept: str, head: str, standing: str) -> Office | None:
         """A body of the article's own place, or the standing committee that it is about: 省委书记, 市长, 常委会委员."""
@@ -239,6 +226,35 @@ class OfficeReader:
             return at.county if at.county and at.county.place.name.endswith("区") else None
         found = at.at(_OWN[word])
         return found if found and found.place.name.endswith(word) else None
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _stated(post: str) -> tuple[str, str, str, str] | None:
+    """What stands in front of the modifiers of a post, those that belong to it, its head, and its standing.
+
+    None where it has no head that the tables know.
+    """
+    text = _ALIAS.sub(r"\g<short>", _SESSION.sub("", post.strip("“”\"' ")))
+    text = _TERM.sub("", _OF_PARTY.sub("", _REGION.sub("特别行政区", text)))
+    match = lexicon().head_at_end.search(text)
+    if match is None:
+        return None
+    rest, head = text[: match.start()], match[0]
+    kept, standing = "", "held"
+    if found := lexicon().modifiers_at_end.search(rest):
+        rest, (kept, standing) = rest[: found.start()], _taken_apart(found[0])
+    rest, standing_in_front = _strip_front(rest)
+    return rest, kept, head, standing_in_front or standing
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _local(rest: str, kept: str, head: str, standing: str) -> Office | None:
+    """A body of a division that the words name: 郑州市委书记, 福建省厦门市人大常委会主任."""
+    place, length = divisions().leading(_NATION.sub("", rest))
+    tail = _NATION.sub("", rest)[length:]
+    if place is None:
+        return None
+    return _of_place(place, tail, kept, head, standing, None)
 
 
 def _strip_front(text: str) -> tuple[str, str | None]:
@@ -331,6 +347,7 @@ def _filled(template: str, place: Place) -> str:
     return template.replace("{place}", place.name.removesuffix(kind) if kind else place.name)
 
 
+@lru_cache(_MOST_REMEMBERED)
 def _plain(rest: str, kept: str, head: str, standing: str) -> Office:
     """A post whose body no table knows: as stated, and telling where it names a body of its own."""
     rest = _in_full(rest.removesuffix("市") if head == "市长" else rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model import Office
 from kg.recognise.lexicon import lexicon
@@ -12,6 +12,7 @@ from kg.resolve import states
 from kg.resolve.seats import by_many
 
 _SHORTEST_HOST = 2
+_MOST_REMEMBERED = 8_192
 _FOREIGN_BODY = re.compile(
     r"外交|国防|总统|总理|首相|议会|政府|联邦|内务|能源|财政|国家|军方|空军|海军|陆军|安全|武装|央行|常驻|前|副"
 )
@@ -37,6 +38,7 @@ def _initials() -> dict[str, tuple[str, ...]]:
     return {initial: tuple(sorted(known)) for initial, known in found.items()}
 
 
+@lru_cache(_MOST_REMEMBERED)
 def embassy(text: str, standing: str) -> Office | None:
     """The normal form of a post at an embassy or a mission, or None where `text` is none."""
     match = _EMBASSY.match(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from kg.recognise.lexicon import alternation, rows
@@ -12,6 +12,7 @@ from kg.recognise.lexicon import alternation, rows
 _FORMS = ("name", "full_name", "short_name")
 _FEDERAL = "联邦"
 _FEDERAL_BODIES = ("院", "委员会", "议会")
+_MOST_REMEMBERED = 8_192
 
 
 @cache
@@ -38,6 +39,7 @@ def in_text() -> re.Pattern[str]:
     return re.compile(alternation(name for name in states() if len(name) > 1))
 
 
+@lru_cache(_MOST_REMEMBERED)
 def named(post: str) -> tuple[str, int, int] | None:
     """The state whose post `post` is, where its name begins and where it ends; None where none is named.
 
