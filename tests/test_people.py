@@ -93,6 +93,69 @@ NAMES = {
     "a name that ends in 和 before a date": ("市长阮大和17日在河东镇调研。", ["阮大和=市长"]),
     "a conjunction before a person": ("市长阮大海和副市长林小东出席。", ["阮大海=市长", "林小东=副市长"]),
     "a name that ends in 之": ("市委书记魏行之会见了客人。", ["魏行之=市委书记"]),
+    "words for names behind posts with their bodies": (
+        "团市委书记向东主持，区党工委书记卓越、县委书记江河发言。",
+        ["向东=团市委书记", "卓越=区党工委书记", "江河=县委书记"],
+    ),
+    "words for names in a list": (
+        "市领导邢福、国庆、邱公正、江山、毕静出席。",
+        ["邢福=市领导", "国庆=市领导", "邱公正=市领导", "江山=市领导", "毕静=市领导"],
+    ),
+    "a name that begins like a word": ("会议由第三支部书记支援明主持。", ["支援明=第三支部书记"]),
+    "a name that ends like a preposition": (
+        "省设计院工程师全有为，市长王大川参加。",
+        ["全有为=省设计院工程师", "王大川=市长"],
+    ),
+    "a monk": ("云门寺住持释明川上台。", ["释明川=云门寺住持"]),
+    "a given name of one character twice": ("冯程程同志任乡党委书记。", ["冯程程"]),
+    "a place across head and name": (
+        "城关支行行长水建川、滨湖支行行长葛云、城东公司经理甄强发言。",
+        ["水建川=城关支行行长", "葛云=滨湖支行行长", "甄强=城东公司经理"],
+    ),
+    "a remark between post and name": (
+        "县委常委、副县长（挂职）左立川，县委常委（挂职）、副县长向大川参加。",
+        ["左立川=县委常委、副县长", "向大川=县委常委、副县长"],
+    ),
+    "the rank of an officer in front of his name": (
+        "军分区司令员大校巫大川，武警支队支队长库强出席。",
+        ["巫大川=军分区司令员", "库强=武警支队支队长"],
+    ),
+    "an Uyghur name with a particle in it": (
+        "州长阿不都外力·吐尔逊、厅长哈丽旦·买买提出席。",
+        ["阿不都外力·吐尔逊=州长", "哈丽旦·买买提=厅长"],
+    ),
+    "an envoy for a state's affairs": (
+        "联合国秘书长苏丹问题特别代表佩尔托斯说。",
+        ["佩尔托斯=联合国秘书长苏丹问题特别代表"],
+    ),
+    "who does the daily work": (
+        "市委组织部分管日常工作的副部长卫大川出席。",
+        ["卫大川=市委组织部分管日常工作的副部长"],
+    ),
+    "the head of a list of each party": (
+        "各民主党派市委会主委屠大川、向明、蒙小莲出席。",
+        ["屠大川=各民主党派市委会主委", "向明=各民主党派市委会主委", "蒙小莲=各民主党派市委会主委"],
+    ),
+    "a committee of others passes nothing on": (
+        "站长、安委会主任阙大川主持会议，总工程师赏恒、工会主席宇文静参加。",
+        ["阙大川=站长、安委会主任", "赏恒=总工程师", "宇文静=工会主席"],
+    ),
+    "a board passes on its company": (
+        "远帆公司董事会主席兼首席执行官柯大川出席。",
+        ["柯大川=远帆公司董事会主席、[远帆公司]首席执行官"],
+    ),
+    "a company that something has been told of": (
+        "云川集团公司党委书记、董事长樊大川讲话，总经理柯小蓝作报告。",
+        ["樊大川=云川集团公司党委书记、董事长", "柯小蓝=[云川集团公司]总经理"],
+    ),
+    "a community and its residents' committee": (
+        "北苑社区党委书记、居委会主任仝小霞，网格员毕静发言。",
+        ["仝小霞=北苑社区党委书记、居委会主任", "毕静=[北苑社区]网格员"],
+    ),
+    "an organ whose name begins like an adverbial": (
+        "市总工会副主席詹小红，经费审查委员会主任闵捷参加。",
+        ["詹小红=市总工会副主席", "闵捷=经费审查委员会主任"],
+    ),
     "a verb that begins like a surname": ("市委书记曾告诫我们要实干。", []),
     "a verb behind a name": ("云仓公司创始人欧阳菲紧接着说。", ["欧阳菲=云仓公司创始人"]),
     "a head within another": ("学校党总支书记汝成海出席。", ["汝成海=学校党总支书记"]),
@@ -134,6 +197,8 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "words that are names elsewhere": "县委书记关键在抓落实，向东发展。",
+    "what is demanded of judges": "提高司法裁判公正性。",
     "a leadership": "各级领导班子要加强学习。",
     "leading cadres": "落实领导干部上讲台制度。",
     "a member state": "中方愿同各成员国一道努力。",

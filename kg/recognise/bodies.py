@@ -8,7 +8,7 @@ from kg.recognise.items import Post
 from kg.recognise.lexicon import Lexicon
 
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
-_ENDS_OF_PARTS = frozenset("科室处司局厅")
+_ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
 _PART = re.compile(
     "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
@@ -18,9 +18,11 @@ _WHOLE = re.compile(
     "[^，。；、]{2,24}?(?:委员会|国资委|发改委|民委|卫健委|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
 )
 # Organs that every institution has: their name alone is that of the one in front (总公司党委书记甲，｜党委副书记乙).
-_ORGAN = re.compile("(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|党委办公室|党政办公室|办公室)")
+_ORGAN = re.compile(
+    "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|党委办公室|党政办公室|办公室|纪检组|纪检监察组|居委会|村委会|办事处)"
+)
 _INSTITUTION = re.compile(
-    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|[^公教].局)"
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|街道|社区|[^公教].局)"
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
 # Part of a university: 某大学校长甲、｜工学院院长乙.
@@ -41,7 +43,16 @@ _OWN_BODY = {
     "社长": ("社",),
 }
 """Heads that name the sort of body that they are of."""
+_COMPANY = ("公司", "集团", "银行", "股份", "厂", "矿")
+_OF_COMPANIES = dict.fromkeys(("总经理", "总裁", "监事长", "总会计师", "总工程师", "总经济师"), _COMPANY)
+"""Heads that in a sentence about a company are the company's."""
 _PARTY_POST = re.compile("书记|委员|常委")
+# Bodies that others send somebody to: they pass on no more than their own posts.
+_COORDINATING = re.compile("(?:安委会|领导小组|专班|指挥部|居委会|村委会)$")
+_OF_COORDINATING = ("主任", "组长", "指挥长", "总指挥", "成员", "委员", "秘书长", "书记")
+# What a board has of its own; anything else is its company's (公司董事会主席兼｜首席执行官).
+_BOARD = re.compile("(?<=..)(?:董事会|监事会)$")
+_OF_BOARDS = re.compile("主席|董事|监事|秘书|成员")
 ORGANISATION_END = re.compile(
     r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
 )
@@ -112,7 +123,14 @@ class Bodies:
         """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
         shared = self.of(first.start, first.end)
         is_state = shared is not None and self.text[slice(*shared)] in self.lexicon.states
+        if shared is not None and not _OF_BOARDS.search(self.text, start, end):
+            shared = self._without_board(*shared)
         return shared if is_state or self._needs_body(start, end) else None
+
+    def _without_board(self, begin: int, stop: int) -> tuple[int, int]:
+        """The company of a board, which is all that another head inherits of it."""
+        board = _BOARD.search(self.text, begin, stop)
+        return (begin, board.start()) if board else (begin, stop)
 
     def _needs_body(self, start: int, end: int) -> bool:
         head = self.lexicon.head_at(self.text, start, end)
@@ -124,8 +142,8 @@ class Bodies:
         if head is None:
             return None
         stop = without_modifiers(self.lexicon, self.text, start, head)
-        if stop == head > start and self.text[head] in _ENDS_OF_PARTS:
-            # 心内科主任: the head takes the end of the body's name along.
+        if stop == head > start and self.text[head] in _ENDS_OF_PARTS and self.text[head - 1] != self.text[head]:
+            # 心内科主任: the head takes the end of the body's name along (执行局局长 does not).
             stop += 1
         state = self.lexicon.state_at_start.match(self.text, start, stop)
         if state and _is_shared_state(state[0]) and not ORGANISATION_END.search(self.text, start, stop):
@@ -147,15 +165,24 @@ class Bodies:
 
     def _suits(self, start: int, end: int, begin: int, stop: int) -> bool:
         """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
-        if self.text[begin] == "驻":
+        if "驻" in (self.text[begin], self.text[start]):
             return False
         kind = _OWN_BODY.get(self._rank(start, end))
         body = self.text[begin:stop]
+        if _COORDINATING.search(body) and not self.text.endswith(_OF_COORDINATING, start, end):
+            return False
         return kind is None or (body not in kind and any(sort in body for sort in kind))
+
+    def _is_of_sort(self, start: int, end: int) -> bool:
+        """Whether a bare post is of the sort of body that was named last: 集团董事长甲到会讲话，｜总经理乙作报告."""
+        rank = self._rank(start, end)
+        sorts = _OF_COMPANIES.get(rank)
+        body = "" if self.last is None else self.text[slice(*self.last)]
+        return sorts is not None and any(sort in body for sort in sorts)
 
     def for_bare(self, start: int, end: int) -> tuple[int, int] | None:
         """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
-        if self.is_told and "副" not in self.text[start:end]:
+        if self.is_told and "副" not in self.text[start:end] and not self._is_of_sort(start, end):
             # 省纪委书记某某到场，院长某某主持: the second head is another body's.
             self.last = None
         if self.last is None:
@@ -163,6 +190,8 @@ class Bodies:
         begin, stop = self.by_rank.get(self._rank(start, end), self.last)
         if not self._suits(start, end, begin, stop):
             return None
+        if not _OF_BOARDS.search(self.text, start, end):
+            begin, stop = self._without_board(begin, stop)
         if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
             stop = party.start()
         if _ORGAN.fullmatch(self.text, begin, stop) and _ORGAN.match(self.text, start, end):

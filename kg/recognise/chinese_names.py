@@ -27,7 +27,10 @@ LONGEST_CHINESE = 4
 _CLOSERS = SEPARATORS + "等"
 _JOINING = CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
-_NO_LAST = frozenset("副县镇乡村们")
+_CLOSING = tuple("，、；。")
+_PREPOSITIONS = frozenset("将就对向为给由")
+"""What closes no clause: in front of a comma the character belongs to the name (全某为、)."""
+_NO_LAST = frozenset("副县镇乡村们性")
 """What no given name ends with."""
 _ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
 """With these a body ends, and no fourth character of a name."""
@@ -48,6 +51,8 @@ _UNKNOWN_SURNAME = -4.5
 _UNKNOWN_SHORT = -2.0
 _SHORT = -0.7
 """A name of two characters."""
+_DOUBLED = 2.0
+"""A given name that says one character twice (冯某某)."""
 
 # What it weighs that the name is known, or that it, its head or its tail means something else.
 _KNOWN = 6.0
@@ -63,6 +68,8 @@ _WORD_ALONE = 1.0
 """A word that alone fills the place between a post and the end of the stretch."""
 _WORD_BEFORE_VERB = 2.5
 """A word between a post with its body and a verb."""
+_WORD_AND_MORE = 2.0
+"""A name that begins like a word, between a post with its body and a verb or the end."""
 _FUNCTION_WORD = -3.5
 """The last character belongs rather to what follows."""
 _OWN_LAST = 2.5
@@ -96,15 +103,21 @@ class ChineseNames:
                 if not place.is_behind_post and name not in self.known:
                     continue
                 follows = _UNBOUND
+            fills = name in lexicon.words_and_names and self._fills(text, stop, place, follows)
             total = (
-                weight + follows + self._name_weight(name, place) + self._fit(text, start, stop, end, place, follows)
+                weight
+                + follows
+                + self._name_weight(name, place, is_no_word=fills)
+                + self._fit(text, start, stop, end, place, follows)
             )
             if best is None or total > best[0]:
                 best = (total, stop)
         if best is None or best[0] < _ENOUGH[place]:
             return None
         stop = self._four(text, start, best[1], end) if place.is_behind_post else best[1]
-        return None if text[start:stop] in lexicon.never_names else stop
+        name = text[start:stop]
+        is_word = name in lexicon.never_names and not (place is not Place.BARE and name in lexicon.words_and_names)
+        return None if is_word else stop
 
     def is_name(self, name: str) -> bool:
         """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
@@ -136,6 +149,13 @@ class ChineseNames:
             return True
         return pair[1:] in lexicon.plain_surnames and weight + weigh(text[start + 3 : start + 4], 0.0) >= needed
 
+    @staticmethod
+    def _fills(text: str, stop: int, place: Place, follows: float) -> bool:
+        """Whether a word up to `stop` fills the place of a name: behind a post with its body, or in a list."""
+        if place not in (Place.BEHIND_BODY_POST, Place.IN_LIST):
+            return False
+        return follows >= BEFORE_WORD or text[stop] in CONJUNCTIONS
+
     def _fit(self, text: str, start: int, stop: int, end: int, place: Place, follows: float) -> float:
         """How a name in `text[start:stop]` fits between its post and what `follows`, beyond what both weigh alone."""
         lexicon = self.lexicon
@@ -144,12 +164,17 @@ class ChineseNames:
         if place.is_behind_post and name in lexicon.common_words and text[stop : stop + 1] in _CLOSERS:
             # 主席｜舒某、: a word by itself between a post and the end of the stretch is a name after all.
             total += _WORD_ALONE
-        elif place is Place.BEHIND_BODY_POST and name in lexicon.common_words and follows >= BEFORE_WORD:
-            # 市政协民宗委主任｜温某出席会议.
-            total += _WORD_BEFORE_VERB
+        elif place is Place.BEHIND_BODY_POST and follows >= BEFORE_WORD:
+            if name in lexicon.common_words:
+                # 市政协民宗委主任｜温某出席会议.
+                total += _WORD_BEFORE_VERB
+            elif len(name) == 3 and name[:2] in lexicon.common_words:
+                # 支部书记｜支某某主持: the word and one character more are a whole name.
+                total += _WORD_AND_MORE
         elif follows in (BEFORE_WORD, BEFORE_PARTICLE) and len(name) == 4 and self._is_word_across(text, stop, end):
             total += _FUNCTION_WORD
-        if name[-1] in FUNCTION_WORDS:
+        is_at_end = place.is_behind_post and text[stop : stop + 1] in _CLOSING
+        if name[-1] in FUNCTION_WORDS and not (is_at_end and name[-1] in _PREPOSITIONS):
             is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
             total += _OWN_LAST if is_own else _FUNCTION_WORD
             if len(name) == LONGEST_CHINESE and ending(text, stop - 1, end) is not None:
@@ -186,6 +211,9 @@ class ChineseNames:
             found = [(2, surname + _SHORT), (3, surname)]
             if text[start] == "和":
                 found = [(3, _CONJUNCTION_SURNAME if self._joins(text, start + 1) else surname)]
+            elif text[start] == "释":
+                # Monks and nuns have two characters behind the name of their order.
+                found = [(3, _COMMON_SURNAME)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
             if not found and place.is_behind_post and text[start] not in NO_SURNAMES:
@@ -225,9 +253,14 @@ class ChineseNames:
             or lexicon.group.match(text, start) is not None
         )
 
-    def _name_weight(self, name: str, place: Place) -> float:
-        """What the characters of `name` say, and whether it is a word, a place or a name already known."""
+    def _name_weight(self, name: str, place: Place, *, is_no_word: bool = False) -> float:
+        """What the characters of `name` say, and whether it is a word, a place or a name already known.
+
+        `is_no_word` says that it is a word that fills the place of a name.
+        """
         lexicon = self.lexicon
+        if is_no_word:
+            return max(0.0, self._given_weight(name, 1))
         is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
         if is_title or not is_han(name) or name in self.lexicon.never_names:
             return float("-inf")
@@ -236,7 +269,7 @@ class ChineseNames:
         if (name in lexicon.places or name in self.places) and not place.is_behind_post:
             return float("-inf")
         surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
-        weight = sum(lexicon.name_weights.get(c, 0.0) for c in name[surname:])
+        weight = self._given_weight(name, surname)
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
             weight += _PLACE
         if name in lexicon.states:
@@ -248,3 +281,9 @@ class ChineseNames:
         elif len(name) == 3 and name[:2] in lexicon.common_words:
             weight += _WORD_AT_HEAD
         return weight
+
+    def _given_weight(self, name: str, surname: int) -> float:
+        """What the characters behind the `surname` first ones say."""
+        weight = sum(self.lexicon.name_weights.get(c, 0.0) for c in name[surname:])
+        is_doubled = len(name) == 3 and name[1] == name[2] and name[0] in self.lexicon.plain_surnames
+        return weight + _DOUBLED if is_doubled else weight

@@ -98,6 +98,9 @@ class ForeignNames:
         for _ in range(_MOST_PARTS):
             if match := _DOT.match(text, start, end):
                 start = match.end()
+        if (known := self.lexicon.elements.match(text, start, end)) and self._may_end(text, start, known.end(), end):
+            # 买买提｜出席: not 买买｜提出.
+            return known.end()
         reach = self._reach(text, start, min(end, start + _LONGEST_PART))
         for stop in range(reach, start, -1):
             if self._may_end(text, start, stop, end):
@@ -117,7 +120,9 @@ class ForeignNames:
             return is_foreign and place.is_behind_post and text[:-1] not in self.lexicon.places
         if place is Place.BARE:
             return text[-1] == "·" and is_foreign
-        is_plain = len(text) <= _SHORT_PART and NO_SURNAMES.isdisjoint(text)
+        is_plain = len(text) <= _SHORT_PART and (
+            NO_SURNAMES.isdisjoint(text) or self.lexicon.elements.fullmatch(text[:-1]) is not None
+        )
         return (is_foreign or is_plain) and not self.lexicon.head.search(text)
 
     def _reach(self, text: str, start: int, end: int) -> int:

@@ -44,6 +44,7 @@ class Lexicon:
     heads: frozenset[str]
     titles: frozenset[str]
     never_names: frozenset[str]
+    words_and_names: frozenset[str]
     lead: re.Pattern[str]
     lead_starts: frozenset[str]
     before_post: re.Pattern[str]
@@ -150,6 +151,7 @@ def lexicon() -> Lexicon:
         heads=frozenset(heads),
         titles=frozenset([*heads, *words["honorific"], *words["form_of_address"]]),
         never_names=frozenset(words["not_a_name"]),
+        words_and_names=frozenset(words["word_and_name"]),
         lead=anchored(lead),
         lead_starts=first_characters(lead),
         before_post=anchored("|".join(f"(?:{w})" for w in words["before_post"])),

@@ -31,6 +31,7 @@ def is_single_seat(text: str, post: Post) -> bool:
         head is not None
         and text[head : post.end] in words.single_seat_heads
         and without_modifiers(words, text, post.start, head) == head
+        and text[post.start] != "各"
     )
 
 
@@ -64,7 +65,7 @@ def is_listed_name(text: str, items: list[Item], start: int, end: int) -> bool:
         and name[0] in words.surnames
         and name[-1] not in _ENDS_OF_BODIES
         and (names == _MANY or (len(name) == WHOLE_NAME and name not in words.places))
-        and name not in words.never_names
+        and (name not in words.never_names or name in words.words_and_names)
         and words.head_at(name, 0, len(name)) is None
     )
 
@@ -77,9 +78,14 @@ def fill_lists(text: str, items: list[Item]) -> None:
             continue
         if before.kind is not Kind.PERSON or behind.kind is not Kind.PERSON or behind.posts not in ((), before.posts):
             continue
-        if before.end == item.start - 1 and behind.start == item.end + 1 and _may_be_listed(text, item.start, item.end):
+        if before.end == item.start - 1 and behind.start == item.end + 1 and _fits(text, item.start, item.end):
             posts = tuple(post for post in before.posts if not is_single_seat(text, post))
             items[at] = item._replace(kind=Kind.PERSON, posts=posts)
+
+
+def may_be_listed(text: str, items: list[Item], start: int, end: int) -> bool:
+    """Whether what stands behind somebody in a list can be a name, so that the list goes on (甲、国庆、乙)."""
+    return bool(items) and items[-1].kind is Kind.PERSON and items[-1].end == start - 1 and _fits(text, start, end)
 
 
 def unname_list(items: list[Item]) -> None:
@@ -93,7 +99,7 @@ def unname_list(items: list[Item]) -> None:
             return
 
 
-def _may_be_listed(text: str, start: int, end: int) -> bool:
+def _fits(text: str, start: int, end: int) -> bool:
     """Whether two or three characters can be a Chinese name, be they a word or not."""
     words = lexicon()
     name = text[start:end]

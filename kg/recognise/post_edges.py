@@ -23,7 +23,8 @@ _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|
 """Bodies whose leaders one heading announces (地委、行署领导)."""
 _NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长")
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
-_WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社")
+_CLOSERS = "、，；。"
+_WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社行馆台部团厂矿")
 """Heads that are words by themselves in front of a whole name."""
 
 
@@ -55,19 +56,18 @@ class PostEdges:
         """Whether the head that ends there is only the beginning of another word (成员｜国, 领导｜班子, 吉林长｜春).
 
         `is_whole` says that what stands in front shows it to be a word: no place begins in it (副厅长｜海某).  Nor does
-        one where a whole name stands behind the head (镇长｜沙某某、).
+        one where a whole name stands behind the head (镇长｜沙某某、), or a short one that fills its place
+        (行长｜葛某、).
         """
         if self.lexicon.head_goes_on.match(text, head_end):
             return True
         if is_whole or text.endswith(_NO_PLACES, 0, head_end):
             return False
         places = self.lexicon.places
-        stop = head_end + WHOLE_NAME
-        if (
-            text[head_end - 2 : head_end] in _WHOLE_HEADS
-            and self.names.end(text, head_end, len(text), Place.BARE) == stop
-        ):
-            return False
+        if text[head_end - 2 : head_end] in _WHOLE_HEADS:
+            stop = self.names.end(text, head_end, len(text), Place.BARE)
+            if stop is not None and (stop == head_end + WHOLE_NAME or text[stop : stop + 1] in _CLOSERS):
+                return False
         return text[head_end - 1 : head_end + 1] in places or text[head_end - 1 : head_end + 2] in places
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
-from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, unname_list
+from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, may_be_listed, unname_list
 from kg.recognise.name_context import SEPARATORS, Place, ending
 from kg.recognise.post_edges import LONGEST_POST, SIGHT
 from kg.recognise.sightings import inside, one_behind_another, within
@@ -44,8 +44,12 @@ _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 """What behind a name tells that somebody is there, not some place."""
 _INVITES = re.compile("(?:的|之)?邀请?")
-_HONOUR = re.compile("拿督斯里|拿督|丹斯里")
-"""Malay titles of honour."""
+_CONCERNS = ("问题", "事务", "和平进程", "危机")
+_BETWEEN_POST_AND_NAME = re.compile(
+    "(?:（□{1,8}）)?(?:拿督斯里|拿督|丹斯里|(?:[陆海空]军)?(?:[大上中少]将|[大上中少]校)(?![区园长]))?"
+)
+"""A remark (副县长（挂职）某某), a Malay title of honour, the rank of an officer."""
+_REMARK = re.compile("（□{1,8}）$")
 _HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
 """Verbs in front of a post whose holder is their object."""
 
@@ -192,8 +196,9 @@ class Run:
                 continue
             state = self.lexicon.state_at_start.match(text, head_end, end)
             if state and len(state[0]) > 1:
-                # 轮值主席｜某国总统某某: one post right behind another.
-                before = (begin, head_end)
+                if not text.startswith(_CONCERNS, state.end()):
+                    # 轮值主席｜某国总统某某: one post right behind another; not 联合国秘书长某国问题特使.
+                    before = (begin, head_end)
                 continue
             head = text[head_start:head_end]
             foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
@@ -212,9 +217,9 @@ class Run:
         return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
-        """Where the name behind a head begins: a Malay title of honour is no part of it."""
-        honour = _HONOUR.match(self.text, head_end)
-        return honour.end() if honour else head_end
+        """Where the name behind a head begins: a remark, a rank or a title of honour is no part of it."""
+        between = _BETWEEN_POST_AND_NAME.match(self.text, head_end)
+        return between.end() if between else head_end
 
     def _is_light(self, start: int, end: int) -> bool:
         """Whether what stands in front of a post is only an adverbial, so that the person may still be the subject."""
@@ -260,6 +265,8 @@ class Run:
         if after == "、" and _SO_MANY_PLACES.search(text, start, end):
             unname_list(self.items)
         heads = self._heads(start, end) if self.has_words else ()
+        if heads and heads[-1][1] < end and (remark := _REMARK.search(text, heads[-1][1], end)):
+            end = remark.start()
         if heads and heads[-1][1] == end and not self.lexicon.group_only.search(text, start, end):
             begin = self.edges.start(text, start, heads[-1][0])
             if not self.pending:
@@ -270,7 +277,8 @@ class Run:
         is_group = text.endswith(("等", "等单位", "等部门", "等地"), start, end) or (
             text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None
         )
-        self.shared = ()
+        if not (after == "、" and may_be_listed(text, self.items, start, end)):
+            self.shared = ()
         self.bodies.is_told = self.bodies.is_told or (after == "，" and not is_group)
         if not (after == "、" and self.pending and text.endswith("办公室", start, end)):
             self.pending = []
