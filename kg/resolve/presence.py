@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -61,13 +61,34 @@ class PresenceReader:
             if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
                 continue
             index = bisect_left(self.sentence_ends, u.evidence.start)
-            if self._is_at(self.events[u.meeting], index, u, is_present=(u.meeting, u.speaker.ref) in present):
+            event = self._own_talks(index, u.speaker.ref, present) or self.events[u.meeting]
+            meeting = event.meeting.key
+            if self._is_at(event, index, u, is_present=(meeting, u.speaker.ref) in present):
+                self.draft.utterances[n] = replace(u, meeting=meeting)
                 speakers = [u.speaker.ref, *self._together_with(index, u)]
                 self.draft.participations += [
-                    Participation(u.meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
+                    Participation(meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
                 ]
             else:
                 self.draft.utterances[n] = replace(u, meeting=None)
+
+    def _own_talks(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
+        """The only talks that the speaker held, where sentence `index` is about others that were told of last.
+
+        分别会见甲、乙: what 甲 says was said in the talks with 甲.
+        """
+        about = self.meetings.about(index)
+        if about is None or about.meeting.kind is not MeetingKind.TALKS or (about.meeting.key, speaker) in present:
+            return None
+        held = [
+            e
+            for e in self.events.values()
+            if e.meeting.kind is MeetingKind.TALKS
+            and self.page.briefs[e.sentence] == self.page.briefs[index]
+            and e.sentence <= index
+            and (e.meeting.key, speaker) in present
+        ]
+        return held[0] if len(held) == 1 else None
 
     def _together_with(self, index: int, utterance: Utterance) -> list[str]:
         """Those in one list with the speaker, who say the same (甲、乙、丙等嘉宾表示)."""
