@@ -135,11 +135,16 @@ class _ClaimReader:
         people, others, shared = self._who(rule, match)
         verb = match.span("verb" if "verb" in rule.pattern.groupindex else 0)
         claim = Claim(rule, match.start(), match.end(), people, shared, others, verb)
-        if others and _ONE_BY_ONE.search(self.text, self.begin, match.start()):
+        if others and self._is_one_by_one(match.start(), others[0]):
             self.made += [replace(claim, others=(other,)) for other in others]
         else:
             self.made.append(claim)
         self.begin = match.end()
+
+    def _is_one_by_one(self, start: int, other: Item) -> bool:
+        """Whether talks are held with each by itself; 分别 stands in front of the verb or of the first counterpart."""
+        first = min(start, other.posts[0].start if other.posts else other.start)
+        return any(_ONE_BY_ONE.search(self.text, self.begin, stop) for stop in (start, first))
 
     def _is_to_come(self, match: re.Match[str]) -> bool:
         """Whether a deed is announced, or goes on with one that is (将出席会议，并为来宾举行宴会)."""
@@ -165,7 +170,9 @@ class _ClaimReader:
         people = subject(self.items, self.text, self.begin, match.start(), every=every)
         if "talks" in rule.claims:
             people, counterparts = self._sides(people)
-            others = counterparts or others or self._guests(match)
+            others = others or counterparts or self._guests(match)
+            if people and counterparts and self._are_further_guests(people[0]):
+                people = self.made[-1].people
             if not people:
                 # Where nobody is named on this side, the counterpart alone held talks.
                 host = self._host()
@@ -196,6 +203,13 @@ class _ClaimReader:
         if self.made and _GUESTS.fullmatch(match.groupdict().get("people2") or ""):
             return self.made[-1].people
         return ()
+
+    def _are_further_guests(self, first: Item) -> bool:
+        """Whether people on this side only go on with the guests before (会见某主席，某总理，｜同某议长举行会谈)."""
+        if not self.made or not self.made[-1].others or not self.made[-1].people:
+            return False
+        begin = first.posts[0].start if first.posts else first.start
+        return self.text[self.begin : begin] in ("，", "、")
 
     def _host(self) -> tuple[Item, ...]:
         """Who holds further talks: the subject of the sentence so far (王某访问甲国，会见乙，｜同丙举行会谈)."""

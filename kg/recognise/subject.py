@@ -23,6 +23,8 @@ _LONGEST_UNREAD = 4
 """Characters of a name that was not made out."""
 _DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
 """What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席)."""
+_DID_BESIDES = re.compile("作了|进行了|发表了|作[^，。；]{0,8}(?:报告|讲话|发言|讲座)|(?:时|后|之际)$")
+"""The same within the words behind a name, or what makes of them a clause of time (陆某抵达时，王某迎接)."""
 _TOGETHER = re.compile("共同|一道|一起|联合")
 """What several do together, they do with their counterparts (甲同乙共同主持)."""
 
@@ -35,7 +37,13 @@ _SAME_SUBJECT = re.compile(
     r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
 )
 """A clause, up to its predicate, that has no room for a subject (并在会上｜讲话)."""
-_NEW_SUBJECT = re.compile("，(?:大家|乡亲们?|群众|老乡们?|村民们?|居民们?|孩子们?|师生们?|代表们?|战士们?|他们)")
+_COUNTED = re.compile(r"，\d{1,6}[多余]?[名位]")
+"""People by number, of whom something else is told (某某作了讲座，12名医师｜参加了比赛)."""
+_RELATIVES = re.compile("(?:同志|先生|女士)?的?(?:亲属|家属|遗属|遗孀|子女|生前友好)")
+"""Who come in somebody's stead (某某同志亲属、生前友好参加座谈会)."""
+_NEW_SUBJECT = re.compile(
+    r"，(?:[^，。；]{2,40}(?:负责人|负责同志|代表|学员|职工)(?:分别|先后|依次|相继)|\d{1,6}[多余]?[名位]|大家|乡亲们?|群众|老乡们?|村民们?|居民们?|孩子们?|师生们?|代表们?|战士们?|他们)"
+)
 """People without a name who do something in between (陆某走进小院，大家向他汇报了收成)."""
 
 
@@ -44,23 +52,46 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
 
     `every` asks for the whole run (an attendance list, with its groups passed over), else for its last chain.
     """
-    joins = ("、", "同") if is_together(text, end) else ("、",)
+    together = is_together(text, end)
+    joins = ("、", "同") if together else ("、",)
     start = max(start, text.rfind("；", start, end) + 1)
     inside = [i for i in items if start <= i.start < end]
     run: list[Item] = []
     for item in reversed(inside):
         if item.kind is Kind.PERSON:
-            if item.loose or (item.stretch[1] < end and text.endswith("精神", *item.stretch)):
+            if (
+                _RELATIVES.match(text, item.end)
+                or (item.loose and not (together and _is_companion(item, text)))
+                or (item.stretch[1] < end and text.endswith("精神", *item.stretch))
+            ):
                 # 传达学习某某总书记在会议上的讲话精神: whose spirit it is does nothing here.
                 continue
-            if run and not every and run[-1].after not in joins and not _stands_alone(item, text):
+            joined = run and (run[-1].after in joins or (run[-1].loose and item.stretch == run[-1].stretch))
+            if run and not every and not joined and not _stands_alone(item, text):
                 break
-            if run and _DID_ELSE.match(text, item.end):
+            if _has_predicate(item, text, run[-1].start if run else end) and (
+                run or (every and _COUNTED.search(text, item.end, end))
+            ):
                 break
             run.append(item)
         elif not _is_passed_over(item, text, end, every=every, begun=bool(run)):
             break
     return tuple(reversed(run))
+
+
+def _is_companion(item: Item, text: str) -> bool:
+    """Whether 同 or 与 stands in front of somebody with whom something is done together (甲7日同｜乙、丙共同主持)."""
+    begin = item.posts[0].start if item.posts else item.start
+    return text.endswith(("同", "与", "和"), 0, begin)
+
+
+def _has_predicate(item: Item, text: str, end: int) -> bool:
+    """Whether a clause tells of somebody what she did, so that no list goes on from her to `end`."""
+    if _DID_ELSE.match(text, item.end):
+        return True
+    end = max(item.end, end)
+    stop = min((i for i in (text.find(c, item.end, end) for c in "，。；") if i >= 0), default=end)
+    return stop < end and _DID_BESIDES.search(text, item.end, stop) is not None
 
 
 def _stands_alone(item: Item, text: str) -> bool:

@@ -55,6 +55,8 @@ _GROUP_SPEAKS = re.compile(
     r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
     r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
 )
+# Words of somebody who speaks to others: 今天上午，某某主席同总理先生举行会晤.
+_ADDRESSES = re.compile("(?:总统|总理|首相|主席|议长|部长)(?:先生|女士|阁下)")
 # What opens a paragraph of what was achieved since.
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
 # Somebody takes the floor whose name no rule read.
@@ -258,6 +260,8 @@ class Attribution:
         return bool(self.reader.opening.match(s.text) or self.reader.closing.search(s.text))
 
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
+        if not fresh and _ADDRESSES.search(s.masked):
+            return True
         if self._is_the_reporters(s) or self._tells_of_somebody(s) or _says_somebody_unread(s.masked):
             return False
         if self._is_quoted_from_afar() or (self.current is not None and _PAPER.fullmatch(self.current.speaker.label)):
@@ -296,7 +300,7 @@ class Attribution:
 
     def _tells_of_somebody(self, s: Scanned) -> bool:
         """Whether the sentence has a subject that the reporter tells of: a person, 他, the meeting."""
-        if "我们" in s.masked:
+        if "我们" in s.masked or _ADDRESSES.search(s.masked):
             return False
         for claim in s.claims:
             if claim.people and not claim.shared and any(not subjects.title(s, i) or i.posts for i in claim.people):

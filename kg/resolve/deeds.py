@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _RECEIVES = ("会见", "接见")
+# Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
+_WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
+_LONGEST_ADDRESSEE = 40
+_BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指出", "勉励", "慰问", "并", "说")
 
 
 def parties(claim: Claim) -> list[Item]:
@@ -48,4 +52,7 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
 def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     """Somebody's deed up to `stop` (校长吴某到雷山县调研定点帮扶工作), without the doer where that gets too long."""
     first = claim.people[0].start
+    if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
+        end = clause_end(s.masked, stop)
+        stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop
     return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)

@@ -22,21 +22,36 @@ if TYPE_CHECKING:
 
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(
-    r"以来|多次|每年|曾|定期|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
+    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
 )
+# What somebody did more than once: 多次出席, 主持召开委员会第一次、第二次会议.
+_OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
+_SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
-    r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|两场|数场|不同)|示威|抗议|游行|罢工"
+    r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
+    r"|示威|抗议|游行|罢工"
 )
 # What a meeting decides to hold is still to come (会议决定，｜常委会第十一次会议8月24日举行).
 _DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$|(?:会议|，)决定\\d[^，。；]{0,30}$")
+_COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")
+# Where somebody goes when what the article reports is over (仪式后，一同前往主席府举行会谈).
+_GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
-_AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到)?)?")
+_AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
+# The place that a deed itself names: 参加接见并在总结会议上｜讲话.
+_OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
+# When all was over.
+_AFTERWARDS = re.compile("[^，。；]{0,12}(?:会|会议|仪式|活动|论坛)结束后，")
+# What is told of an earlier day, beside what the article reports (日前，某某主持召开常委会会议).
+_BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
+# 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
+_HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
 _VENUE_PREFIX = re.compile(
     r"^(?:了|的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
@@ -47,11 +62,15 @@ _SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期�
 _YEAR = re.compile(
     r"(?:(?<=^)|(?<=^早在)|(?<=^在))(?:19|20)\d\d(?=年)|(?:19|20)\d\d(?=年(?:\d{1,2}月|[，底初春夏秋冬]))"
 )
-# The month with which a sentence opens (今年6月，某某考察了博物馆).
-_MONTH = re.compile(r"(?:早在|今年)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|[1-9])月")
+# The month with which a sentence or a clause opens (今年6月，某某考察了博物馆).
+_MONTH = re.compile(r"(?:(?<=^)|(?<=，))(?:早在|就在)?(?:今年)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|[1-9])月")
 _LONG_AGO = 2
 """Months after which what happened is no news of the day."""
 _POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
+_NEAR = 30
+"""How far in front of a deed stands what makes it past, habitual or to come."""
+_FARTHEST_PLACE = 48
+"""How far in front of a deed the place begins that it names."""
 _EARLY = 4
 """Sentences from the start of a brief within which an event needs no other sign to be the news."""
 
@@ -67,6 +86,8 @@ class MeetingReader:
         self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
         """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._parties: dict[frozenset[str], Event] = {}
+        self._background: list[Event] = []
+        """The events that are told of an earlier day than the first one's."""
         self._turned_to: list[tuple[int, Event]] = []
         """The sentences that introduce an event, or come back to it, in the order of the text."""
 
@@ -92,6 +113,17 @@ class MeetingReader:
         for claim in s.claims:
             if claim.people and self.speech.is_narrative(index, claim.start) and not self.is_past(s, claim.start):
                 self._add_claimed(index, s, claim)
+        self._note_background(index, s)
+
+    def _note_background(self, index: int, s: Scanned) -> None:
+        """Note what an article tells of an earlier day, and where it comes back to the event that it reports."""
+        if _BEFORE_THAT.match(s.masked):
+            before = self._of_brief(self.page.briefs[index])
+            self._background += [e for e in before if e.sentence == index and before[0].sentence < index]
+        elif _HEARS_OF.match(s.masked):
+            event = self.about(index)
+            if event is not None and event in self._background and event.meeting.name in s.text:
+                self._turned_to.append((index, self._of_brief(self.page.briefs[index])[0]))
 
     def _turn_back(self, index: int) -> None:
         """会见时，王某表示: the talks that were told of last are meant, whatever came between."""
@@ -117,12 +149,11 @@ class MeetingReader:
     def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
         """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
         so_far = self._so_far(index)
-        if (
-            claim.rule.claims == ("speaker",)
-            and (event := self.about(index))
-            and event.meeting.kind is MeetingKind.TALKS
-        ):
-            return [event]
+        if "speaker" in claim.rule.claims:
+            if _AFTERWARDS.match(s.masked) and all(e.sentence < index for e in so_far):
+                return []
+            if (own := self._of_speech(index, s, claim, so_far)) is not None:
+                return [own]
         if told := self._told.get((index, claim.start, claim.others)):
             return [told]
         if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
@@ -133,12 +164,32 @@ class MeetingReader:
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
             return so_far[-1:] if "speaker" in claim.rule.claims else []
+        return self._of_assembly(index, s, claim, assemblies)
+
+    def _of_speech(self, index: int, s: Scanned, claim: Claim, events: list[Event]) -> Event | None:
+        """The event that a speech itself names as its place (在总结会议上讲话), else the talks that are told of."""
+        place = _OWN_PLACE.search(s.masked, max(0, claim.start - _FARTHEST_PLACE), claim.verb[0])
+        if place is not None and len(events) > 1:
+            name = self.page.words(s, *place.span("name"))
+            named = [e for e in events if e.meeting.name.endswith(name) or name.endswith(e.meeting.name)]
+            if named:
+                return named[-1]
+        event = self.about(index)
+        return event if event is not None and event.meeting.kind is MeetingKind.TALKS else None
+
+    def _of_assembly(self, index: int, s: Scanned, claim: Claim, assemblies: list[Event]) -> list[Event]:
+        """Those of `assemblies` that a claim is about."""
+        if _OFTEN.search(s.masked, max(0, claim.start - _NEAR), claim.start) or _SEVERAL.match(s.masked, claim.end):
+            return []
         behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
         if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
             return assemblies
         if "主席台" in s.masked[: claim.end]:
             # A platform stands in a hall: who sits there is at an assembly, whomever leaders received before.
             assemblies = [e for e in assemblies if e.meeting.kind is not MeetingKind.TALKS] or assemblies
+        if not any(e.sentence == index for e in self._background):
+            # 日前，王某主持召开会议: who attends further down attends what the article reports.
+            assemblies = [e for e in assemblies if e not in self._background] or assemblies
         told_of = [e for at, e in self._turned_to if at <= index and e in assemblies]
         return self._named(s, claim, behind, assemblies) or told_of[-1:] or assemblies[-1:]
 
@@ -162,7 +213,7 @@ class MeetingReader:
         """
         if name.kind == "show":
             return False
-        if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - 30) : name.verb[0]]):
+        if _NOT_TODAY.search(s.masked[max(0, name.verb[0] - _NEAR) : name.verb[0]]):
             return False
         if _RETOLD.search(s.masked[s.masked.rfind("，", 0, name.verb[0]) + 1 : min(name.parts[0][0], name.verb[0])]):
             return False
@@ -191,15 +242,15 @@ class MeetingReader:
         return bool(near) and all((w.year or 0, w.month or 0, w.day or 0) > today for w in near)
 
     def is_past(self, s: Scanned, position: int) -> bool:
-        """Whether a sentence tells of another year than the article's, or opens with a month long before it."""
+        """Whether a sentence tells, up to `position`, of another year than the article's or a month long before."""
         anchor = self.page.anchor
         years = _YEAR.findall(s.masked, 0, position)
         if years and anchor.year is not None and int(years[-1]) != anchor.year:
             return True
-        opening = _MONTH.match(s.masked, 0, position)
-        if opening is None or anchor.year is None or anchor.month is None:
+        months = list(_MONTH.finditer(s.masked, 0, position))
+        if not months or anchor.year is None or anchor.month is None:
             return False
-        told = int(opening["year"] or anchor.year) * 12 + int(opening["month"])
+        told = int(months[-1]["year"] or anchor.year) * 12 + int(months[-1]["month"])
         return anchor.year * 12 + anchor.month - told >= _LONG_AGO
 
     def _add_held(self, index: int, s: Scanned, name: Name) -> None:
@@ -239,15 +290,32 @@ class MeetingReader:
         if len(parties) == 1 and not claim.rule.looks_back:
             # 会见时，王某表示: whom he received is not told here.
             return
+        if _GOES_TO.search(s.masked, 0, claim.start) and self._of_brief(self.page.briefs[index]):
+            return
+        if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.start):
+            return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
             self._turned_to.append((index, event))
         else:
-            name, evidence = deeds.talks_name(self.page, s, claim), deeds.evidence(self.page, s, claim)
+            name, evidence = self._chaired_talks(s, claim), deeds.evidence(self.page, s, claim)
+            name = name or deeds.talks_name(self.page, s, claim)
             verb = (claim.start, claim.end)
             event = self._register(index, s, name, MeetingKind.TALKS, evidence, False, verb)
             self._parties[parties] = event
         self._told[index, claim.start, claim.others] = event
+
+    def _chaired_talks(self, s: Scanned, claim: Claim) -> str | None:
+        """The name of talks that somebody chairs (同欧方共同主持｜第二十四次领导人会晤), if it has a number."""
+        for chair in s.claims:
+            if (
+                "chair" in chair.rule.claims
+                and chair.end < claim.start
+                and clause_end(s.masked, chair.end) >= claim.end
+            ):
+                name = self.page.words(s, chair.end, claim.end)
+                return name if _COUNTED.search(name) else None
+        return None
 
     def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> Event:
         name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)
@@ -303,7 +371,7 @@ class MeetingReader:
                 noun = self._noun_near(s, claim)
                 if noun is None and claim.rule.claims[0] != "chair":
                     continue
-                span = noun.span() if noun else (claim.start, claim.end)
+                span = noun.span() if noun else (min(claim.start, claim.people[0].start), claim.end)
                 weight = span[1] - span[0] if noun else 0
                 if best is None or weight > best[0]:
                     kind = lexicon().meeting_nouns[noun[0]] if noun else "meeting"
@@ -318,7 +386,7 @@ class MeetingReader:
         """Whether the paragraph of a sentence has told so far of what is long past (今年6月，…。在座谈会上，…)."""
         scanned = self.page.scanned
         before = [s for s in scanned[: index + 1] if s.at.paragraph == scanned[index].at.paragraph]
-        return any(self.is_past(s, len(s.masked)) for s in before if _MONTH.match(s.masked))
+        return any(self.is_past(s, len(s.masked)) for s in before if _MONTH.search(s.masked))
 
     def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
         """The meeting noun behind a claim's words, or in the sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +24,13 @@ _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|
 """With these it was said at the event."""
 _INTERVIEW = re.compile("专访|采访")
 """With these, or behind a sentence that has them, it was said to a journalist."""
+_ELSEWHERE = re.compile(
+    r"社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
+    r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
+)
+"""With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
+_REPORTED = re.compile(r"据[^，。；]{0,8}(?:媒体?|社|报|电视台|网)[^，。；]{0,8}(?:报道|消息)")
+"""With these, what somebody says comes from other news."""
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 """A quotation with a day of its own was hardly said at the event."""
 _SAYS_THAT_DAY = re.compile(
@@ -54,13 +61,34 @@ class PresenceReader:
             if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
                 continue
             index = bisect_left(self.sentence_ends, u.evidence.start)
-            if self._is_at(self.events[u.meeting], index, u, is_present=(u.meeting, u.speaker.ref) in present):
+            event = self._own_talks(index, u.speaker.ref, present) or self.events[u.meeting]
+            meeting = event.meeting.key
+            if self._is_at(event, index, u, is_present=(meeting, u.speaker.ref) in present):
+                self.draft.utterances[n] = replace(u, meeting=meeting)
                 speakers = [u.speaker.ref, *self._together_with(index, u)]
                 self.draft.participations += [
-                    Participation(u.meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
+                    Participation(meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
                 ]
             else:
                 self.draft.utterances[n] = replace(u, meeting=None)
+
+    def _own_talks(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
+        """The only talks that the speaker held, where sentence `index` is about others that were told of last.
+
+        分别会见甲、乙: what 甲 says was said in the talks with 甲.
+        """
+        about = self.meetings.about(index)
+        if about is None or about.meeting.kind is not MeetingKind.TALKS or (about.meeting.key, speaker) in present:
+            return None
+        held = [
+            e
+            for e in self.events.values()
+            if e.meeting.kind is MeetingKind.TALKS
+            and self.page.briefs[e.sentence] == self.page.briefs[index]
+            and e.sentence <= index
+            and (e.meeting.key, speaker) in present
+        ]
+        return held[0] if len(held) == 1 else None
 
     def _together_with(self, index: int, utterance: Utterance) -> list[str]:
         """Those in one list with the speaker, who say the same (甲、乙、丙等嘉宾表示)."""
@@ -82,10 +110,14 @@ class PresenceReader:
         said = self.scanned[index]
         if self.meetings.is_past(said, said.cue.start if said.cue else 0):
             return False
+        if _ELSEWHERE.search(said.masked, 0, self._cue_start(said, utterance)):
+            return event.meeting.kind is MeetingKind.INSPECTION and is_present
         if is_present:
             return True
         # In talks and letters only those who hold or write them speak.
         if event.meeting.kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
+            return False
+        if _REPORTED.search(said.masked):
             return False
         if any(_INTERVIEW.search(s.masked) for s in self.scanned[max(event.sentence + 1, index - 1) : index + 1]):
             return False
@@ -97,6 +129,11 @@ class PresenceReader:
         if opens_brief or event.meeting.kind is not MeetingKind.MEETING:
             return True
         return not _OWN_DAY.search(said.masked) and not self._is_foreign(utterance)
+
+    def _cue_start(self, said: Scanned, utterance: Utterance) -> int:
+        """Where in the sentence the verb stands that opens an utterance."""
+        offsets = self.page.article.body.offsets
+        return bisect_left(offsets, utterance.evidence.start, said.at.start, said.at.end) - said.at.start
 
     def _is_foreign(self, utterance: Utterance) -> bool:
         """Whether the speaker holds an office of another state, and so needs a tie to the event."""
