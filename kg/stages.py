@@ -7,12 +7,13 @@ What one document says is found once (`read_alone`) and kept as bytes.  Who is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 import msgspec
 import zstandard
+from msgspec.structs import replace
 
 from kg import recognise
 from kg.model import Candidate, Document, PointKind, Reading, Tenure

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from kg.model import MeetingKind, Reading, Reprint, Telling
 from kg.recognise.lexicon import lexicon
