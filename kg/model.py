@@ -2,13 +2,17 @@
 
 Offsets (`start`, `end`) are half-open and count Unicode code points of `Document.text`, the decoded file as it
 stands: `document.text[start:end]` gives the exact words, line breaks included.  No type here does any I/O.
+
+They are structs of msgspec, which are made and copied (`msgspec.structs.replace`) many times faster than frozen
+dataclasses, and there are hundreds of thousands of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -44,8 +48,7 @@ class PointKind(StrEnum):
     STATEMENT = "statement"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One input: a file, or one record of a file that holds many.
 
     `source` is the file's name without its extension (or the record's id), `file` the path as the user gave it, with
@@ -63,16 +66,14 @@ class Document:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of `Document.text`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """A stretch of an article as one run of characters: white space taken out, widths folded, each tied to its place.
 
     `text` is what rules match against: `，` for `,`, `《` for `«`, ASCII digits; wrapped lines joined; simplified
@@ -94,8 +95,7 @@ def words(document: Document, part: Flow, start: int, end: int) -> str:
     return "".join([c for i in offsets if not (c := document.text[i]).isspace()])
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence: `[start, end)` in the `Flow` of its article's body, and the paragraph it stands in, from 0."""
 
     start: int
@@ -103,8 +103,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One news item within a document; a document may hold several.  `number` counts from 1.
 
     `headlines` are the lines above the body, `dateline` the agency line at its head (本报讯（记者 …）), where there is
@@ -124,8 +123,7 @@ class Article:
     agency_line: Flow = Flow("", (), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Where a fact stands and which rule read it: `document.text[start:end] == quote`."""
 
     start: int
@@ -134,8 +132,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date or a range of dates as far as the text, or the article's own date, gives it.
 
     `words` are the text's own.  A part that is not known is None.  `grounds` says where an inferred part comes from
@@ -166,8 +163,7 @@ def _day_label(year: int | None, month: int | None, day: int | None) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}" if year is not None else f"--{month:02d}-{day:02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who is named.  `key` tells namesakes apart and is what other facts refer to."""
 
     key: str
@@ -175,8 +171,7 @@ class Person:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """An event that an article reports, or one that it only refers to (`reported` False).
 
     `key` is what other facts refer to; `name` is the fullest name that the body gives it.  `series` and `ordinal`
@@ -198,8 +193,7 @@ class Meeting:
     grounds: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One property of a meeting: when, where, how, which branch venue, convened by whom.
 
     `property` is one of `date`, `place`, `mode` (value `video`), `venue` (分会场), `convener`;
@@ -213,8 +207,7 @@ class Detail:
     when: When | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(Struct, frozen=True):
     """One person in one role at one meeting.
 
     `order` is the place in the attendance list, counted from 1 through all the blocks of the meeting's attendance in
@@ -232,8 +225,7 @@ class Participation:
     posts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An administrative division: its GB/T 2260 code, name and level (province, prefecture, county).
 
     `parent` is the code of the division above it, empty for provinces.
@@ -245,16 +237,14 @@ class Place:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """A division that is meant but not named on the spot, with the grounds for taking it."""
 
     place: Place
     grounds: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """The normal form of a post: what the several ways to state it (发改委主任, 国家发展改革委主任) have in common.
 
     `name` tells it from every other office: 中国共产党河南省委员会书记.  `body` is the full name of its body and
@@ -278,8 +268,7 @@ class Office:
     grounds: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """A person holds a post, as the text states it.
 
     `post` is the text's own words, with the organisation inherited from the run in front where the post itself leaves
@@ -295,8 +284,7 @@ class Membership:
     office: Office | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who speaks: a person (`ref` is the key), a meeting as such (`ref` is its key), or a body (no `ref`).
 
     `label` is what the `speaker` column shows: the person's name, 会议, or the body's name.
@@ -307,8 +295,7 @@ class Speaker:
     ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One sentence (or part of one) of reported speech.
 
     `text` is the exact words with the breaks of wrapped lines taken out; `order` counts the points of the article from
@@ -326,8 +313,7 @@ class Point:
     addressee: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True):
     """A stretch of reported speech by one speaker, opened by one cue (指出, 强调 …); its points in order.
 
     `meeting` is the key of the meeting (or written instruction) it belongs to, where there is one.
@@ -341,8 +327,7 @@ class Utterance:
     meeting: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """What a meeting 传达, 学习 or 贯彻落实 as its stated subject.
 
     `target` is the key of the meeting whose 精神 it is, `title` the document in 《》, where the phrase names one.
@@ -356,8 +341,7 @@ class Study:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cascade:
+class Cascade(Struct, frozen=True):
     """One meeting passes on another: 按照 … 部署, 传达 … 精神.  Both are meeting keys."""
 
     meeting: str
@@ -366,8 +350,7 @@ class Cascade:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A document named in 《》.  `title` keeps the marks.  `point` is the order of the point that names it, if any."""
 
     title: str
@@ -375,8 +358,7 @@ class Citation:
     point: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slogan:
+class Slogan(Struct, frozen=True):
     """A 提法 (set phrase) in quotation marks inside reported speech; `words` without the marks."""
 
     words: str
@@ -384,8 +366,7 @@ class Slogan:
     point: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Authorship:
+class Authorship(Struct, frozen=True):
     """Who wrote or published the article: `role` is `reporter`, `newspaper` (the reprint's source) or `agency`."""
 
     role: str
@@ -393,8 +374,7 @@ class Authorship:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Struct, frozen=True):
     """Why a person in an article is taken for the one in another document.
 
     `rule` names the kind of evidence, `words` says what it is, `other` is the source of the document tied to.
@@ -406,8 +386,7 @@ class Identification:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Why a meeting in an article is taken for one in another document, as `Identification` does of people."""
 
     meeting: str
@@ -416,8 +395,7 @@ class Telling:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reprint:
+class Reprint(Struct, frozen=True):
     """An article whose text is that of an earlier one: `article` of the document `other` with this `sha256`."""
 
     other: str
@@ -426,8 +404,7 @@ class Reprint:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Two people of one name who may be one: what speaks for it, though not enough."""
 
     first: str
@@ -436,8 +413,7 @@ class Candidate:
     grounds: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(Struct, frozen=True):
     """Where somebody is given a post: a span in an article of a document.
 
     `date` is the ISO date of the news, or empty; `sha256` is the document's.
@@ -451,8 +427,7 @@ class Attestation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(Struct, frozen=True):
     """A person in an office as far as the articles attest it: the first and the last of them, and how many."""
 
     person: str
@@ -463,8 +438,7 @@ class Tenure:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Two people in one single-seat office: `rule` is `two-holders` (at overlapping times) or `succession`."""
 
     rule: str
@@ -472,8 +446,7 @@ class Finding:
     second: Tenure
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """What only all the articles together tell."""
 
     candidates: Iterable[Candidate] = ()
@@ -481,8 +454,7 @@ class Links:
     findings: Iterable[Finding] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something that was not understood; `hint` is the next step."""
 
     stage: str
@@ -493,8 +465,7 @@ class Issue:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Everything that one article says, with who and what is meant already decided."""
 
     article: Article
@@ -512,4 +483,4 @@ class Reading:
     identifications: tuple[Identification, ...] = ()
     tellings: tuple[Telling, ...] = ()
     reprint: Reprint | None = None
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()

@@ -389,6 +389,9 @@ def _sentences(body: Flow, paragraphs: list[Span]) -> Iterator[Sentence]:
 def _cut(body: Flow, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
     """No sentence longer than any that is written: a text without full stops is cut at its semicolons and commas."""
     for sentence in sentences:
+        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+            yield sentence
+            continue
         start = sentence.start
         while sentence.end - start > _LONGEST_SENTENCE:
             limit = start + _LONGEST_SENTENCE

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import chain
 
 import msgspec
 import zstandard
+from msgspec.structs import replace
 
 from kg import recognise
 from kg.export import Compression

@@ -6,8 +6,9 @@ one person of the first takes the chair, and refers back to the first.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from kg.model import (
     Article,

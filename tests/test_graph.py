@@ -7,7 +7,6 @@ import random
 import re
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from rdflib.compare import graph_diff, to_isomorphic
 
 from kg.errors import KgError
@@ -205,10 +206,10 @@ REFERENCES = {"key", "meeting", "person", "ref", "property", "file", "point", "p
 
 def leaves(value: object) -> Iterator[str]:
     """Every text and number of a claim, but for references, which become links."""
-    if is_dataclass(value):
-        for field in fields(value):
-            if field.name not in REFERENCES and not (field.name == "target" or field.name == "when"):
-                yield from leaves(getattr(value, field.name))
+    if isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            if field not in REFERENCES and not (field == "target" or field == "when"):
+                yield from leaves(getattr(value, field))
     elif isinstance(value, tuple):
         for item in value:
             yield from leaves(item)
@@ -220,7 +221,7 @@ def leaves(value: object) -> Iterator[str]:
 def test_everything_that_a_reading_says_is_in_the_graph(reading: Reading) -> None:
     found = {str(term) for triple in graph(reading) for term in triple}
     found |= {term.removeprefix(KG_NS) for term in found}
-    claims = [getattr(reading, field.name) for field in fields(reading) if field.name != "article"]
+    claims = [getattr(reading, field) for field in reading.__struct_fields__ if field != "article"]
     said = [text for claim in claims for text in leaves(claim) if text]
     missing = [text for text in said if text not in found]
     # what a class says instead of a literal, the speaker's kind, which the class of the speaker says, and the heads of

@@ -5,8 +5,10 @@ This is the pure stage that is spread over processes and machines, and kept from
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec.structs import replace
 
 from kg.model import Article, Flow, Reading
 from kg.resolve import meeting_traces, traces

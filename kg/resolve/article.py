@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kg.model import Article, Evidence, Membership, Participation, Person, Reading, Role, words
 from kg.recognise.items import Item, Kind, Post

@@ -11,7 +11,9 @@ Names are resolved one by one, from traces alone (see `kg.resolve.traces`), so t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from kg.model import Candidate, Identification, Membership, Office, Reading, Utterance
 from kg.resolve.grounds import (

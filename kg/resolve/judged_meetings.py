@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.resolve.judgements import Judgement
 from kg.resolve.meeting_traces import Heard, Tie, Told

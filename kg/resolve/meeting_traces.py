@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Meeting, MeetingKind, Reading, Role
 from kg.resolve.places import Home, divisions
@@ -20,8 +23,7 @@ _DASH = re.compile("[—－–-]+")
 _HALF = re.compile("上午|下午|晚")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One meeting in one article: what tells it from others, and nothing of the text.
 
     `days` are ISO dates; `body` is whose meeting it is (全国, 河南省), or empty; `people` and `chairs` are keys.
@@ -56,8 +58,7 @@ class Tie:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A meeting in an article: its trace, all its names there, and whether the article reports it."""
 
     trace: Trace
@@ -65,8 +66,7 @@ class Heard:
     reported: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one article tells of meetings, cut down to what ties it to other articles.
 
     `text` is the hash of its words (see `kg.resolve.reprints`).

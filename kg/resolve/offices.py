@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
+
+from msgspec.structs import replace
 
 from kg.model import Jurisdiction, Membership, Office, Place, Reading
 from kg.recognise.lexicon import lexicon, rows

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from kg.model import Jurisdiction, Meeting, MeetingKind, Reading
 from kg.resolve.places import MUNICIPALITIES, Home, divisions, home

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from kg.model import MeetingKind, Reading, Reprint, Telling
 from kg.recognise.lexicon import lexicon

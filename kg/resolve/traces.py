@@ -7,7 +7,9 @@ name can be brought together from wherever they were made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Membership, Office, Participation, Reading, Role
 from kg.resolve.carried import OF_CHINA
@@ -25,8 +27,7 @@ _LONGEST_SIGN = 2
 _LONG_FOREIGN_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One person in one document: `key` is the person's there, `date` the ISO date or empty.
 
     `offices` are the posts given right there, `company` the names in lists with it and beside it among those who

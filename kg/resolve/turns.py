@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kg.model import Speaker
 from kg.recognise.cues import Cue
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """The words that open a stretch of speech: where (sentence, start, end), the verb, the rule that read them."""
 
     sentence: int
@@ -19,8 +18,7 @@ class Opening:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A stretch `[start, end)` of a sentence in which one speaker speaks.  `cue` is None where she goes on speaking."""
 
     speaker: Speaker
