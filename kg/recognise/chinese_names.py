@@ -168,7 +168,7 @@ class ChineseNames:
             if name in lexicon.common_words:
                 # 市政协民宗委主任｜温某出席会议.
                 total += _WORD_BEFORE_VERB
-            elif len(name) == 3 and name[:2] in lexicon.common_words:
+            elif len(name) == 3 and name[:2] in lexicon.common_words and name[-1] not in FUNCTION_WORDS:
                 # 支部书记｜支某某主持: the word and one character more are a whole name.
                 total += _WORD_AND_MORE
         elif follows in (BEFORE_WORD, BEFORE_PARTICLE) and len(name) == 4 and self._is_word_across(text, stop, end):
