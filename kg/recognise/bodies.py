@@ -37,6 +37,8 @@ _FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际
 _OF_STATES = frozenset(["总统", "总理", "首相", "外长", "防长", "财长", "国王", "副总统", "副总理"])
 _ASSEMBLY = re.compile("国会|议会|参议院|众议院|国民议会|联邦委员会|[^，。；、]{2,6}理事会|[^，。；、]{2,6}协商会议")
 """Bodies that many states have by one name."""
+_DEPARTMENT = re.compile("[^，。；、省市县区州旗镇乡局院校部委]{1,6}[处科室股]")
+"""Part of a body, named without it."""
 _UNIVERSITY = re.compile("[^，。；、]{2,20}?大学")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校", "小", "中"),
@@ -66,7 +68,7 @@ _OF_COORDINATING = ("主任", "组长", "指挥长", "总指挥", "成员", "委
 _BOARD = re.compile("(?<=..)(?:董事会|监事会)$")
 _OF_BOARDS = re.compile("主席|董事|监事|秘书|成员")
 ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
+    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
 )
 
 
@@ -222,6 +224,9 @@ class Bodies:
             return None
         begin, stop = self.by_rank.get(self._rank(start, end), self.last)
         if not self._suits(start, end, begin, stop):
+            return None
+        if self._rank(start, end) not in self.by_rank and _DEPARTMENT.fullmatch(self.text, begin, stop):
+            # 教务处主任甲，｜年级组长乙: other posts are rather the school's.
             return None
         begin, stop = self._for_head(start, end, begin, stop)
         if _ORGAN.fullmatch(self.text, begin, stop) and _ORGAN.match(self.text, start, end):
