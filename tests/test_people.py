@@ -156,6 +156,43 @@ NAMES = {
         "市总工会副主席詹小红，经费审查委员会主任闵捷参加。",
         ["詹小红=市总工会副主席", "闵捷=经费审查委员会主任"],
     ),
+    "a word for a name behind the head of a city": (
+        "市委常委、副市长国庆，云川市副市长曲艺出席。",
+        ["国庆=市委常委、副市长", "曲艺=云川市副市长"],
+    ),
+    "one word with a bracket in it": ("市委党校副校（院）长涂小平出席。", ["涂小平=市委党校副校（院）长"]),
+    "committees of an assembly": (
+        "全国人大监察和司法委员会主任委员杨小超、财政经济委员会主任委员钟小山、社会建设委员会主任委员杨大武发言。",
+        [
+            "杨小超=全国人大监察和司法委员会主任委员",
+            "钟小山=[全国人大]财政经济委员会主任委员",
+            "杨大武=[全国人大]社会建设委员会主任委员",
+        ],
+    ),
+    "a committee that is no assembly's": (
+        "全国政协主席于大川、中央军委委员章大武出席。",
+        ["于大川=全国政协主席", "章大武=中央军委委员"],
+    ),
+    "a secretariat beside the party group": (
+        "云川省总工会党组书记、书记处第一书记徐大平出席。",
+        ["徐大平=云川省总工会党组书记、[云川省总工会]书记处第一书记"],
+    ),
+    "the secretary general behind what was told": (
+        "州政协主席刀江川讲话，副主席岩温参加，秘书长罕燕主持。",
+        ["刀江川=州政协主席", "岩温=[州政协]副主席", "罕燕=[州政协]秘书长"],
+    ),
+    "a department in its own news": (
+        "厅党组副书记、副厅长哈小元，党组成员、驻厅纪检组组长桑小杰，总工程师冶小生参加。",
+        ["哈小元=厅党组副书记、副厅长", "桑小杰=[厅]党组成员、驻厅纪检组组长", "冶小生=[厅]总工程师"],
+    ),
+    "a company's head in two posts joined by 兼": (
+        "省工商联副主席、远川集团董事局主席兼总裁古大川出席。",
+        ["古大川=省工商联副主席、远川集团董事局主席、[远川集团]总裁"],
+    ),
+    "a plain dot that ends a sentence": (
+        "召开第一次府院联席会议.市委副书记、市长过永川出席",
+        ["过永川=市委副书记、市长"],
+    ),
     "a verb that begins like a surname": ("市委书记曾告诫我们要实干。", []),
     "a verb behind a name": ("云仓公司创始人欧阳菲紧接着说。", ["欧阳菲=云仓公司创始人"]),
     "a head within another": ("学校党总支书记汝成海出席。", ["汝成海=学校党总支书记"]),
@@ -197,6 +234,8 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "what nobody does": "县委书记、县长不提拔、不调动。",
+    "a success of a president": "在总统官邸外，大家祝贺首相成功访问。",
     "words that are names elsewhere": "县委书记关键在抓落实，向东发展。",
     "what is demanded of judges": "提高司法裁判公正性。",
     "a leadership": "各级领导班子要加强学习。",

@@ -22,14 +22,23 @@ _ORGAN = re.compile(
     "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|党委办公室|党政办公室|办公室|纪检组|纪检监察组|居委会|村委会|办事处)"
 )
 _INSTITUTION = re.compile(
-    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|街道|社区|[^公教].局)"
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|厅|[^公教].局)"
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
+# A committee of an assembly, and the assembly: 省人大法制委员会主任委员甲，｜财政经济委员会主任委员乙.
+_COMMITTEE = re.compile("(?!中央|国|联邦|军委)[^，。；、省市县区州盟旗党]{2,12}(?:委员会|工委|委)")
+_ASSEMBLY_OF_PEOPLE = re.compile(
+    "[^，。；、]{0,8}?(?:人大(?:常委会)?|政协)(?=(?:[^，。；、]{2,12}(?:委员会|工委|委))?$)"
+)
+_SENT_IN = re.compile("驻[^，。；、]{1,12}组$")
+"""A group that another body sends in, of which nobody behind it is."""
 # Part of a university: 某大学校长甲、｜工学院院长乙.
 _FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际[^，。；、]{0,6}(?:处|办公室)[^，。；、]{0,4}")
 _OF_STATES = frozenset(["总统", "总理", "首相", "外长", "防长", "财长", "国王", "副总统", "副总理"])
 _ASSEMBLY = re.compile("国会|议会|参议院|众议院|国民议会|联邦委员会|[^，。；、]{2,6}理事会|[^，。；、]{2,6}协商会议")
 """Bodies that many states have by one name."""
+_DEPARTMENT = re.compile("[^，。；、省市县区州旗镇乡局院校部委]{1,6}[处科室股]")
+"""Part of a body, named without it."""
 _UNIVERSITY = re.compile("[^，。；、]{2,20}?大学")
 _OWN_BODY = {
     "校长": ("学校", "大学", "学院", "中学", "小学", "党校", "校", "小", "中"),
@@ -43,9 +52,14 @@ _OWN_BODY = {
     "社长": ("社",),
 }
 """Heads that name the sort of body that they are of."""
+_SHORT_BODIES = frozenset("厅局")
+"""What a body calls itself in its own news (厅党组书记)."""
 _COMPANY = ("公司", "集团", "银行", "股份", "厂", "矿")
-_OF_COMPANIES = dict.fromkeys(("总经理", "总裁", "监事长", "总会计师", "总工程师", "总经济师"), _COMPANY)
-"""Heads that in a sentence about a company are the company's."""
+_ITS_OWN = {
+    **dict.fromkeys(("总经理", "总裁", "监事长", "总会计师", "总工程师", "总经济师"), _COMPANY),
+    "秘书长": ("人大常委会", "政协", "工商联", "协会", "商会", "学会", "联合会"),
+}
+"""Heads that in a sentence about a body of these sorts are that body's, whatever has been told in between."""
 _PARTY_POST = re.compile("书记|委员|常委")
 # Bodies that others send somebody to: they pass on no more than their own posts.
 _COORDINATING = re.compile("(?:安委会|领导小组|专班|指挥部|居委会|村委会)$")
@@ -54,7 +68,7 @@ _OF_COORDINATING = ("主任", "组长", "指挥长", "总指挥", "成员", "委
 _BOARD = re.compile("(?<=..)(?:董事会|监事会)$")
 _OF_BOARDS = re.compile("主席|董事|监事|秘书|成员")
 ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
+    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
 )
 
 
@@ -82,7 +96,9 @@ class Bodies:
         bodies = [post.inherited or self.of(post.start, post.end) for post in posts]
         named = [body for body in bodies if body]
         # 集团公司董事长、党委书记甲，｜总经理乙: the organ is the company's.
-        whole = [body for body in named if not _ORGAN.fullmatch(self.text, *body)]
+        whole = [
+            body for body in named if not _ORGAN.fullmatch(self.text, *body) and not _SENT_IN.search(self.text, *body)
+        ]
         self.last = next(reversed(whole), self.last or next(reversed(named), None))
         self.by_rank = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
         self.is_told = False
@@ -95,13 +111,27 @@ class Bodies:
             own = self.of(start, end)
             if own is not None and index == 0:
                 inherited = self._whole_of(*own)
+            elif own is not None and posts and self.text[slice(*own)] == "书记处":
+                inherited = self._party_group_of(posts[0])
             elif own is None:
                 if index == 0 and (self._needs_body(start, end) or self._is_abroad(start, end)):
                     inherited = self.for_bare(start, end)
                 elif index and is_double:
-                    inherited = self._shared_by_double(posts[0], start, end)
+                    has_own = self.of(posts[-1].start, posts[-1].end) is not None
+                    inherited = self._shared_by_double(posts[-1 if has_own else 0], start, end)
             posts.append(Post(start, end, inherited))
         return tuple(posts)
+
+    def _is_committee(self, begin: int, stop: int) -> bool:
+        """Whether a body can be a committee of an assembly: not one of a state or a place."""
+        is_elsewhere = self.lexicon.state_at_start.match(self.text, begin, stop) is not None
+        return not is_elsewhere and _COMMITTEE.fullmatch(self.text, begin, stop) is not None
+
+    def _party_group_of(self, post: Post) -> tuple[int, int] | None:
+        """The body whose party group the post leads (总工会｜党组书记、书记处第一书记)."""
+        body = self.of(post.start, post.end)
+        group = _PARTY_BODY.search(self.text, *body) if body else None
+        return (body[0], group.start()) if body and group and group.start() > body[0] else None
 
     def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
         """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
@@ -111,6 +141,8 @@ class Bodies:
             return self.last if _is_shared_state(self.text[slice(*self.last)]) else None
         if _ORGAN.fullmatch(self.text, begin, stop):
             whole = _INSTITUTION.match(self.text, *self.last)
+        elif self._is_committee(begin, stop) and (whole := _ASSEMBLY_OF_PEOPLE.match(self.text, *self.last)):
+            pass
         elif _PART.fullmatch(self.text, begin, stop):
             whole = _WHOLE.match(self.text, *self.last)
         elif _FACULTY.fullmatch(self.text, begin, stop) and self.text[begin : begin + 2] not in self.lexicon.places:
@@ -123,14 +155,17 @@ class Bodies:
         """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
         shared = self.of(first.start, first.end)
         is_state = shared is not None and self.text[slice(*shared)] in self.lexicon.states
-        if shared is not None and not _OF_BOARDS.search(self.text, start, end):
-            shared = self._without_board(*shared)
+        if shared is not None and not is_state:
+            shared = self._for_head(start, end, *shared)
         return shared if is_state or self._needs_body(start, end) else None
 
-    def _without_board(self, begin: int, stop: int) -> tuple[int, int]:
-        """The company of a board, which is all that another head inherits of it."""
-        board = _BOARD.search(self.text, begin, stop)
-        return (begin, board.start()) if board else (begin, stop)
+    def _for_head(self, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
+        """What the post `text[start:end]` takes of the body in front: only a 书记 keeps the party committee in it."""
+        if not _OF_BOARDS.search(self.text, start, end) and (board := _BOARD.search(self.text, begin, stop)):
+            stop = board.start()
+        if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
+            stop = party.start()
+        return begin, stop
 
     def _needs_body(self, start: int, end: int) -> bool:
         head = self.lexicon.head_at(self.text, start, end)
@@ -176,12 +211,12 @@ class Bodies:
     def _is_of_sort(self, start: int, end: int) -> bool:
         """Whether a bare post is of the sort of body that was named last: 集团董事长甲到会讲话，｜总经理乙作报告."""
         rank = self._rank(start, end)
-        sorts = _OF_COMPANIES.get(rank)
+        sorts = _ITS_OWN.get(rank)
         body = "" if self.last is None else self.text[slice(*self.last)]
         return sorts is not None and any(sort in body for sort in sorts)
 
     def for_bare(self, start: int, end: int) -> tuple[int, int] | None:
-        """What a bare post inherits of the last organisation: only a 书记 keeps the party committee in it."""
+        """What a bare post inherits of the last organisation."""
         if self.is_told and "副" not in self.text[start:end] and not self._is_of_sort(start, end):
             # 省纪委书记某某到场，院长某某主持: the second head is another body's.
             self.last = None
@@ -190,16 +225,17 @@ class Bodies:
         begin, stop = self.by_rank.get(self._rank(start, end), self.last)
         if not self._suits(start, end, begin, stop):
             return None
-        if not _OF_BOARDS.search(self.text, start, end):
-            begin, stop = self._without_board(begin, stop)
-        if not _PARTY_POST.search(self.text, start, end) and (party := _PARTY_BODY.search(self.text, begin, stop)):
-            stop = party.start()
+        if self._rank(start, end) not in self.by_rank and _DEPARTMENT.fullmatch(self.text, begin, stop):
+            # 教务处主任甲，｜年级组长乙: other posts are rather the school's.
+            return None
+        begin, stop = self._for_head(start, end, begin, stop)
         if _ORGAN.fullmatch(self.text, begin, stop) and _ORGAN.match(self.text, start, end):
             # 纪委书记甲，｜党委委员乙: an organ is not of another organ.
             return None
         organ = next((n for n in (4, 3, 2) if self.text[stop - n : stop] == self.text[start : start + n]), 0)
         # 县卫健局党委书记甲、｜党委委员乙: the organ is said already.
-        return (begin, stop - organ) if stop - organ - begin > 1 else None
+        is_whole = stop - organ - begin > 1 or (stop - organ > begin and self.text[begin] in _SHORT_BODIES)
+        return (begin, stop - organ) if is_whole else None
 
 
 def _is_shared_state(name: str) -> bool:

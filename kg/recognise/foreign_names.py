@@ -81,7 +81,7 @@ class ForeignNames:
     def transliterated(self, text: str, start: int, end: int, *, foreign: bool = False) -> int | None:
         """The end of a name in transliteration characters."""
         lexicon = self.lexicon
-        if text[start] in CONJUNCTIONS:
+        if text[start] in CONJUNCTIONS or (text[start] == "不" and not foreign):
             return None
         shortest = 2 if foreign else 3
         reach = self._reach(text, start, min(end, start + _LONGEST_NAME))

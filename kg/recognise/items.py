@@ -6,7 +6,8 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-_BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（[^（）]*）|‘[^‘’]*’")
+# A 校（院）长 is one word.
+_BRACKETS = re.compile(r"“[^“”]*”|《(?:[^《》]|《[^《》]*》)*》|（(?!院）长)[^（）]*）|‘[^‘’]*’")
 # A single dash joins (中国—沙特高级别联合委员会), a double one parts.
 _LONE_DASH = re.compile(r"(?<!—)—(?!—)")
 

@@ -25,6 +25,9 @@ NO_SURNAMES = FUNCTION_WORDS | frozenset(
 )
 """Characters with which no name begins, however rare its surname."""
 _MOST_REMEMBERED = 8_192
+_NEEDS_MORE = frozenset("提作做带登代自致按献到赴来将把被以从向于对为给就由率据经")
+"""Words of one character that follow names and close no clause."""
+_CLOSES = ("", *SEPARATORS)
 
 # What each kind of word behind a name weighs.
 AT_TITLE = 4.0
@@ -76,6 +79,9 @@ def _ending_at_word(text: str, position: int, end: int) -> float | None:
         # 卡斯某大｜将: the title begins earlier.
         return None
     if match := words.after_name.match(text, position, end):
+        if match.end() == position + 1 and text[position] in _NEEDS_MORE and text[match.end() : end][:1] in _CLOSES:
+            # 阿来｜提，: the character belongs to the name.
+            return None
         closes_list = text[position] == "等" and text[position + 1 : position + 2] not in ("待", "候", "级", "到")
         return BEFORE_WORD if match.end() - position > 1 or closes_list else BEFORE_PARTICLE
     return None

@@ -44,6 +44,7 @@ _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 """What behind a name tells that somebody is there, not some place."""
 _INVITES = re.compile("(?:的|之)?邀请?")
+_HEADS_OF_DIVISIONS = frozenset(f"{division}长" for division in "省市县区州盟旗镇乡")
 _CONCERNS = ("问题", "事务", "和平进程", "危机")
 _BETWEEN_POST_AND_NAME = re.compile(
     "(?:（□{1,8}）)?(?:拿督斯里|拿督|丹斯里|(?:[陆海空]军)?(?:[大上中少]将|[大上中少]校)(?![区园长]))?"
@@ -133,6 +134,9 @@ class Run:
             first -= 1
             if self.items[first].after != "、":
                 break
+        if len(self.items) - first == 1 and "领导" in self.text[slice(*head)]:
+            # 方某等市领导见证: one of them, who has a post of her own.
+            return head[1]
         self.items[first:] = [item._replace(posts=(post,)) for item in self.items[first:]]
         return head[1]
 
@@ -202,14 +206,24 @@ class Run:
                 continue
             head = text[head_start:head_end]
             foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
-            has_body = head_start - begin > 1 and head not in self.lexicon.bodyless_heads and "领导" not in head
-            place = Place.BEHIND_BODY_POST if has_body else Place.BEHIND_POST
+            place = Place.BEHIND_BODY_POST if self._is_sure(begin, head_start, head_end) else Place.BEHIND_POST
             name_end = self.names.end(text, self._name_start(head_end), end, place, foreign=foreign)
             if name_end is not None:
                 if before is not None:
                     self.pending.append(before)
                 return begin, head_start, head_end, name_end
         return None
+
+    def _is_sure(self, begin: int, head_start: int, head_end: int) -> bool:
+        """Whether a post has its body, or stands behind others of the same person, so that a name must follow."""
+        head = self.text[head_start:head_end]
+        if "领导" in head:
+            return False
+        if head in _HEADS_OF_DIVISIONS:
+            return bool(self.pending) or self.bodies.of(begin, head_end) is not None
+        if head in self.lexicon.bodyless_heads:
+            return False
+        return head_start - begin > 1
 
     def _is_abroad(self, begin: int) -> bool:
         """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
