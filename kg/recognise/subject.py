@@ -120,6 +120,11 @@ def shared_subject(
     if lexicon().group.search(clause):
         # 某某陪同考察，指导组负责同志｜参加: others do it.
         return ()
+    if _names_somebody(clause) and not any(
+        i.kind is Kind.PERSON and start - len(clause) <= i.start < start for i in items
+    ):
+        # 王某作报告，常务副会长｜楼某主持会议: whoever it is, it is somebody else.
+        return ()
     if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
         return before
     return ()

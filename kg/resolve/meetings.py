@@ -156,6 +156,9 @@ class MeetingReader:
                 return [own]
         if told := self._told.get((index, claim.start, claim.others)):
             return [told]
+        if "chair" in claim.rule.claims and any(self._are_chaired(s, claim, talks) for talks in s.claims):
+            # Talks have no chair, though the text may call it so (共同主持第二十四次领导人会晤).
+            return []
         if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
             return []
         if "inspection" in claim.rule.claims:
@@ -292,7 +295,7 @@ class MeetingReader:
             return
         if _GOES_TO.search(s.masked, 0, claim.start) and self._of_brief(self.page.briefs[index]):
             return
-        if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.start):
+        if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
             return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
@@ -307,15 +310,14 @@ class MeetingReader:
 
     def _chaired_talks(self, s: Scanned, claim: Claim) -> str | None:
         """The name of talks that somebody chairs (同欧方共同主持｜第二十四次领导人会晤), if it has a number."""
-        for chair in s.claims:
-            if (
-                "chair" in chair.rule.claims
-                and chair.end < claim.start
-                and clause_end(s.masked, chair.end) >= claim.end
-            ):
-                name = self.page.words(s, chair.end, claim.end)
-                return name if _COUNTED.search(name) else None
-        return None
+        chair = next((c for c in s.claims if self._are_chaired(s, c, claim)), None)
+        return self.page.words(s, chair.end, claim.end) if chair is not None else None
+
+    def _are_chaired(self, s: Scanned, chair: Claim, talks: Claim) -> bool:
+        """Whether it is talks with a number that `chair` tells somebody to chair."""
+        if "chair" not in chair.rule.claims or "talks" not in talks.rule.claims or chair.end >= talks.start:
+            return False
+        return clause_end(s.masked, chair.end) >= talks.end and bool(_COUNTED.search(s.masked, chair.end, talks.end))
 
     def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> Event:
         name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)

@@ -34,7 +34,7 @@ _REPORTED = re.compile(r"据[^，。；]{0,8}(?:媒体?|社|报|电视台|网)[^
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 """A quotation with a day of its own was hardly said at the event."""
 _SAYS_THAT_DAY = re.compile(
-    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
+    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:（□+）)?(?:表态|发文|回应)?(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
 )
 """A roundup gives each quotation a day of its own: 外长某某7日表示."""
 
