@@ -194,6 +194,7 @@ def test_what_was_said_elsewhere_is_not_said_at_the_meeting() -> None:
         ("7月3日，多国军方代表举行闭门会议。据甲国媒体今天报道，丙国外长拉索表示，丙国不会接受。", False),
         ("7月3日，《水乡》外文版首发式举行。甲国总统赛义在为该书撰写的序言中表示，这本书写得好。", False),
         ("7月3日，青溪市召开防汛工作会议。签约仪式结束后，市长何志清作了专题讲座。", False),
+        ("7月3日，甲国召开工作会议。甲国总统赛义德发表电视讲话说，要团结。", False),
         ("7月3日，州政协召开议政会。副州长何志清应邀到会听取发言。", False),
     ],
 )
@@ -273,6 +274,23 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
             [("何志清", "attendee", "座谈会")],
         ),
         (
+            "6月2日，国家主席何志清同甲国总统赛义德、乙国总统拉索拉在青溪举行三国元首第七次会晤。",
+            [(name, "attendee", "三国元首第七次会晤") for name in ("何志清", "赛义德", "拉索拉")],
+        ),
+        (
+            "第十一次侨联代表大会圆满完成各项议程，3日在京闭幕。市长何志清出席大会。",
+            [("何志清", "attendee", "第十一次侨联代表大会")],
+        ),
+        (
+            "副总理何志清会见甲国总统赛义德。赛义德感谢主席派代表团出席气候峰会。",
+            [
+                ("何志清", "attendee", "何志清会见甲国总统赛义德"),
+                ("赛义德", "attendee", "何志清会见甲国总统赛义德"),
+                ("赛义德", "speaker", "何志清会见甲国总统赛义德"),
+            ],
+        ),
+        ("人代会在京举行。总理何志清提请审议的议案指出，第二十次代表大会对改革作出重要部署。", []),
+        (
             "青溪市召开座谈会。座谈会由市长何志清主持，各局的负责人分别汇报了工作情况。",
             [("何志清", "chair", "座谈会")],
         ),
@@ -294,6 +312,25 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
 )
 def test_each_event_has_its_own_people(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("市长何志清主持闭幕会并讲话。", ("chair", "主持闭幕会")),
+        ("市长何志清主持上午的会议。", ("chair", "主持上午的会议")),
+        ("市长何志清主持第一次全体会议。", ("chair", "主持第一次全体会议")),
+        ("市长何志清出席开幕式。", ("attendee", "出席开幕式")),
+        ("市长何志清主持会议。", ("chair", "主持")),
+    ],
+)
+def test_the_word_for_a_deed_names_the_sitting_where_it_was_no_more(body: str, expected: tuple[str, str]) -> None:
+    assert roles(body)[0][1:] == expected
+
+
+def test_the_sitting_that_is_the_meeting_itself_is_not_named_again() -> None:
+    reading = read("3月1日，青溪论坛开幕式在青溪举行。市长何志清出席开幕式。")
+    assert [(p.role, p.verb) for p in reading.participations] == [(Role.ATTENDEE, "出席")]
 
 
 def test_headings_of_one_length_are_no_column() -> None:

@@ -29,6 +29,8 @@ _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
 _SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
+# What somebody reports was held before (介绍了各党派顺利｜召开代表大会、加强建设的情况).
+_TOLD_OF_WORK = re.compile("(?:介绍|汇报|通报|回顾|总结)了[^。；]{0,80}$")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
@@ -224,6 +226,8 @@ class MeetingReader:
         if name.verb[0] > name.parts[-1][0] and re.match(
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
+            return False
+        if _TOLD_OF_WORK.search(s.masked, 0, name.verb[0]):
             return False
         if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False

@@ -25,7 +25,7 @@ _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|
 _INTERVIEW = re.compile("专访|采访")
 """With these, or behind a sentence that has them, it was said to a journalist."""
 _ELSEWHERE = re.compile(
-    r"社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
+    r"(?:电视|广播)讲话|社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
     r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
 )
 """With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
