@@ -200,7 +200,8 @@ def coverage(
 ) -> None:
     """Tell how many sentences with a rule's trigger some rule explains, and what the others look like.
 
-    A shape is a trigger with its neighbours; names are 某 and numbers N. Input that cannot be read is passed over and
+    A sentence counts where the trigger is no part of a longer word (报道) and somebody stands who could be told of. A
+    shape is a trigger with its neighbours; names are 某 and numbers N. Input that cannot be read is passed over and
     told; the exit code is then 1.
     """
     from kg import pipeline

@@ -277,6 +277,13 @@ def test_coverage_counts_what_rules_explain_and_shows_the_rest(tmp_path: Path) -
     assert [one.count for one in reach.shapes] == sorted((one.count for one in reach.shapes), reverse=True)
 
 
+def test_a_trigger_counts_where_it_stands_for_itself_and_beside_somebody(tmp_path: Path) -> None:
+    text = "据媒体报道，该街道的工作有序。春天开幕了。自由贸易由来已久。代表们参加会议。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    reach, _ = pipeline.coverage([str(tmp_path)])
+    assert (reach.sentences, reach.triggered, reach.explained) == (4, 1, 0)
+
+
 def test_shapes_hide_names_and_numbers(tmp_path: Path) -> None:
     text = "市长周明远来了。12位代表参加3号会议。周明远见证了这一切。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -185,6 +185,154 @@ def test_what_was_said_elsewhere_is_not_said_at_the_meeting() -> None:
     assert [(u.speaker.label, u.meeting is not None) for u in reading.utterances] == [("马杜", True), ("亚当斯", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "spoke"),
+    [
+        ("7月3日，青溪市召开防汛工作会议。市长何志清在会上表示，汛情来得早。", True),
+        ("7月3日，青溪市召开防汛工作会议。市长何志清在社交媒体上发文表示，汛情来得早。", False),
+        ("7月3日，甲国和乙国代表团举行会谈。甲国国防部长赛义在会谈结束后称，讨论是有益的。", False),
+        ("7月3日，多国军方代表举行闭门会议。据甲国媒体今天报道，丙国外长拉索表示，丙国不会接受。", False),
+        ("7月3日，《水乡》外文版首发式举行。甲国总统赛义在为该书撰写的序言中表示，这本书写得好。", False),
+        ("7月3日，青溪市召开防汛工作会议。签约仪式结束后，市长何志清作了专题讲座。", False),
+        ("7月3日，甲国召开工作会议。甲国总统赛义德发表电视讲话说，要团结。", False),
+        ("7月3日，州政协召开议政会。副州长何志清应邀到会听取发言。", False),
+    ],
+)
+def test_what_was_said_in_writing_or_when_all_was_over_is_not_said_at_the_meeting(text: str, spoke: bool) -> None:
+    assert any(role == "speaker" for _, role, _ in told(text)) is spoke
+
+
+RECEPTION = """全国防汛工作总结会议在京举行
+
+全国防汛工作总结会议17日上午在京举行。国家主席陆文山亲切接见防汛一线代表。
+
+副总理丁薛山参加接见并在总结会议上讲话。
+
+日前，陆文山主持召开常委会会议，听取总结报告。陆文山强调，要抓好落实。
+
+会议传达了陆文山在常委会会议上的重要讲话。会议指出，要学习领会。
+
+省长何志清参加活动。
+"""
+
+
+def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
+    assert told(RECEPTION) == [
+        ("陆文山", "attendee", "陆文山亲切接见防汛一线代表"),
+        ("丁薛山", "attendee", "陆文山亲切接见防汛一线代表"),
+        ("丁薛山", "speaker", "全国防汛工作总结会议"),
+        ("陆文山", "chair", "常委会会议"),
+        ("何志清", "attendee", "全国防汛工作总结会议"),
+        ("陆文山", "speaker", "常委会会议"),
+    ]
+    reading = read(RECEPTION)
+    held = {meeting.key: meeting.name for meeting in reading.meetings}
+    meeting = next(u for u in reading.utterances if u.speaker.label == "会议")
+    assert held[meeting.meeting or ""] == "全国防汛工作总结会议"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "总理何志清7日同甲盟理事会主席赛义、甲盟委员会主席拉索共同主持第四次中甲领导人会晤。",
+            [(name, "attendee", "第四次中甲领导人会晤") for name in ("何志清", "赛义", "拉索")],
+        ),
+        (
+            "副主席何志清分别同甲国总统赛义、乙国总理拉索举行会见。赛义表示，愿加强合作。",
+            [
+                ("何志清", "attendee", "何志清会见甲国总统赛义"),
+                ("赛义", "attendee", "何志清会见甲国总统赛义"),
+                ("何志清", "attendee", "何志清会见乙国总理拉索"),
+                ("拉索", "attendee", "何志清会见乙国总理拉索"),
+                ("赛义", "speaker", "何志清会见甲国总统赛义"),
+            ],
+        ),
+        (
+            "省政协主席何志清会见甲国主席赛义，总理拉索，同议长阿米尔举行会谈。",
+            [
+                ("何志清", "attendee", "何志清会见甲国主席赛义"),
+                ("赛义", "attendee", "何志清会见甲国主席赛义"),
+                ("何志清", "attendee", "何志清同议长阿米尔会谈"),
+                ("阿米尔", "attendee", "何志清同议长阿米尔会谈"),
+            ],
+        ),
+        (
+            "校长何志清与甲国大学校长赛义德进行了会谈，双方签署了协议。",
+            [
+                ("何志清", "attendee", "何志清同甲国大学校长赛义德会谈"),
+                ("赛义德", "attendee", "何志清同甲国大学校长赛义德会谈"),
+            ],
+        ),
+        ("国家主席陆文山致电甲国新任总统赛义，表示祝贺。", [("陆文山", "speaker", "陆文山致电甲国新任总统赛义")]),
+        (
+            "青溪市召开防汛工作会议。区工商联会长应小满作工作报告，常务副会长楼上青主持会议。",
+            [("应小满", "speaker", "防汛工作会议")],
+        ),
+        (
+            "中央举行座谈会，纪念老书记诞辰。省长何志清出席座谈会。陆文山同志亲属、生前友好参加座谈会。",
+            [("何志清", "attendee", "座谈会")],
+        ),
+        (
+            "6月2日，国家主席何志清同甲国总统赛义德、乙国总统拉索拉在青溪举行三国元首第七次会晤。",
+            [(name, "attendee", "三国元首第七次会晤") for name in ("何志清", "赛义德", "拉索拉")],
+        ),
+        (
+            "第十一次侨联代表大会圆满完成各项议程，3日在京闭幕。市长何志清出席大会。",
+            [("何志清", "attendee", "第十一次侨联代表大会")],
+        ),
+        (
+            "副总理何志清会见甲国总统赛义德。赛义德感谢主席派代表团出席气候峰会。",
+            [
+                ("何志清", "attendee", "何志清会见甲国总统赛义德"),
+                ("赛义德", "attendee", "何志清会见甲国总统赛义德"),
+                ("赛义德", "speaker", "何志清会见甲国总统赛义德"),
+            ],
+        ),
+        ("人代会在京举行。总理何志清提请审议的议案指出，第二十次代表大会对改革作出重要部署。", []),
+        (
+            "青溪市召开座谈会。座谈会由市长何志清主持，各局的负责人分别汇报了工作情况。",
+            [("何志清", "chair", "座谈会")],
+        ),
+        (
+            "学术会议在青溪召开。罗启明教授、董雪主任医师等32位专家作了专题讲座，12名医师参加了比赛。",
+            [("罗启明", "speaker", "学术会议"), ("董雪", "speaker", "学术会议")],
+        ),
+        (
+            "甲国总统赛义为陆文山举行欢迎仪式。陆文山乘车抵达时，赛义在下车处热情迎接。",
+            [("赛义", "accompanying", "欢迎仪式")],
+        ),
+        ("今年以来，总书记陆文山多次会见航天代表。", []),
+        (
+            "国务院以“数字经济”为主题，进行第三次专题学习。总理何志清主持学习。",
+            [("何志清", "chair", "国务院第三次专题学习")],
+        ),
+        ("会议听取秘书长何志清作的关于召开市八届人大二次会议的决定草案的汇报。", []),
+    ],
+)
+def test_each_event_has_its_own_people(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("市长何志清主持闭幕会并讲话。", ("chair", "主持闭幕会")),
+        ("市长何志清主持上午的会议。", ("chair", "主持上午的会议")),
+        ("市长何志清主持第一次全体会议。", ("chair", "主持第一次全体会议")),
+        ("市长何志清出席开幕式。", ("attendee", "出席开幕式")),
+        ("市长何志清主持会议。", ("chair", "主持")),
+    ],
+)
+def test_the_word_for_a_deed_names_the_sitting_where_it_was_no_more(body: str, expected: tuple[str, str]) -> None:
+    assert roles(body)[0][1:] == expected
+
+
+def test_the_sitting_that_is_the_meeting_itself_is_not_named_again() -> None:
+    reading = read("3月1日，青溪论坛开幕式在青溪举行。市长何志清出席开幕式。")
+    assert [(p.role, p.verb) for p in reading.participations] == [(Role.ATTENDEE, "出席")]
+
+
 def test_headings_of_one_length_are_no_column() -> None:
     briefs = [
         f"{state}国外长称愿同各方加强交流合作\n\n{state}国外交部长阿拉齐{day}日表示，{state}国愿同各方加强交流，"

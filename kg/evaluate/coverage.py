@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.recognise.items import mask
+from kg.recognise.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile("[，。；：！？、]")
 _NUMBER = re.compile(r"\d+")
+_PRONOUN = re.compile("[他她]|双方|两国元首|大家")
 _NEIGHBOURS = 2
 """Characters of a trigger's neighbours that a shape shows."""
 
@@ -32,7 +34,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sentences there are, how many hold a trigger, how many of these some rule explains; and the gaps."""
+    """How many sentences there are, how many hold a trigger, how many of these some rule explains; and the gaps.
+
+    A sentence holds a trigger where the word stands for itself, not within a longer one (`no_trigger` in
+    `words.toml`: 报道, 街道), and where somebody stands who could be told of: a person whom the article names, a post,
+    a group, a meeting or a pronoun.
+    """
 
     sentences: int
     triggered: int
@@ -44,6 +51,7 @@ def coverage(readings: Iterable[Reading], rules: RuleSet) -> Coverage:
     """How far the rules reach.  A sentence is explained where a fact beyond the naming of a post rests on its words."""
     scans = (rules.role_trigger, rules.speech_trigger, rules.meeting_trigger, rules.appointment_trigger)
     appointments = frozenset(rule.id for rule in rules.appointments)
+    chance = re.compile("|".join(lexicon().words["no_trigger"]))
     sentences = triggered = explained = 0
     counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
@@ -55,8 +63,8 @@ def coverage(readings: Iterable[Reading], rules: RuleSet) -> Coverage:
             sentences += 1
             words = body.text[sentence.start : sentence.end]
             text = mask(words)
-            triggers = [match.span() for trigger in scans for match in trigger.finditer(text)]
-            if not triggers:
+            triggers = _triggers(text, scans, chance)
+            if not triggers or (not (names.pattern and names.search(text)) and not _may_act(text)):
                 continue
             triggered += 1
             start, end = body.offsets[sentence.start], body.offsets[sentence.end - 1] + 1
@@ -68,6 +76,21 @@ def coverage(readings: Iterable[Reading], rules: RuleSet) -> Coverage:
                 examples.setdefault(shape, f"{reading.article.document.file}: {words}")
     order = sorted(counts, key=lambda shape: (-counts[shape], shape))
     return Coverage(sentences, triggered, explained, tuple(Shape(s, counts[s], examples[s]) for s in order))
+
+
+def _triggers(text: str, scans: Iterable[re.Pattern[str]], chance: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the triggers of rules stand in a sentence, but not within words that hold them by chance."""
+    within = [match.span() for match in chance.finditer(text)]
+    found = [match.span() for scan in scans for match in scan.finditer(text)]
+    return [(start, end) for start, end in found if not any(a < end and start < b for a, b in within)]
+
+
+def _may_act(text: str) -> bool:
+    """Whether a sentence holds a post, a group, a meeting or a pronoun, of which a rule could tell something."""
+    words = lexicon()
+    return any(
+        pattern.search(text) is not None for pattern in (words.head, words.group, words.meeting_noun, _PRONOUN)
+    ) or any(word in text for word in words.words["say_group"])
 
 
 def _grounds(reading: Reading, appointments: frozenset[str]) -> Iterator[Evidence]:

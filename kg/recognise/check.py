@@ -173,7 +173,7 @@ def _looked_up() -> frozenset[str]:
     """The words in square brackets in the program's own source: `words["lead"]`."""
     sources = [
         file.read_text(encoding="utf-8")
-        for stage in ("recognise", "resolve")
+        for stage in ("recognise", "resolve", "evaluate")
         for file in files("kg").joinpath(stage).iterdir()
         if file.name.endswith(".py")
     ]

@@ -28,6 +28,9 @@ _DID_BESIDES = re.compile("作了|进行了|发表了|作[^，。；]{0,8}(?:报
 _TOGETHER = re.compile("共同|一道|一起|联合")
 """What several do together, they do with their counterparts (甲同乙共同主持)."""
 
+_OTHERS_SUBJECT = re.compile("[^，。；]{2,30}(?:大会|全会|会议|中央|国务院|政府)(?:对|就|已|将|又|也)")
+"""A meeting or a body that does something (王某的议案指出，代表大会对改革｜作出部署)."""
+
 # Whether a predicate has a subject of its own, or goes on with that of the one before.
 _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
@@ -120,6 +123,11 @@ def shared_subject(
     if lexicon().group.search(clause):
         # 某某陪同考察，指导组负责同志｜参加: others do it.
         return ()
+    if _names_somebody(clause) and not any(
+        i.kind is Kind.PERSON and start - len(clause) <= i.start < start for i in items
+    ):
+        # 王某作报告，常务副会长｜楼某主持会议: whoever it is, it is somebody else.
+        return ()
     if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
         return before
     return ()
@@ -146,6 +154,8 @@ def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool
     if item.kind is Kind.GROUP:
         return begun or every
     piece = text[item.start : item.end]
+    if not begun and item.after == "，" and _OTHERS_SUBJECT.match(piece):
+        return False
     if begun:
         return every and (item.after == "、" or _names_somebody(piece)) and not _is_clause(piece)
     if item.after == "、" or item.end >= end:

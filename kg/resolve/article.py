@@ -27,6 +27,12 @@ _ROLES = {
 }  # fmt: skip
 _LATIN_FAMILY_NAME = re.compile("[A-Z][a-z'’-]+$")
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
+# A part of a meeting that somebody chairs or attends: the word for it then says so (主持闭幕会).
+_SITTING = re.compile(
+    "了?(?:(?:开幕|闭幕|开班|结业|结班)[会式]|第[一二三四五六七八九十]+次全体会议|(?:[上下]午|首次)(?:和[上下]午)?的?(?:全体)?会议)"
+    "(?=[，。；、]|并|$)"
+)
+_OF_SITTINGS = frozenset([Role.CHAIR, Role.ATTENDEE])
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
 )
@@ -165,6 +171,7 @@ class _ArticleReader:
             if role is None:
                 continue
             people = sorted([*claim.people, *claim.others], key=lambda item: item.start)
+            verb = self._verb(s, claim, event) if role in _OF_SITTINGS else claim.verb
             listed = role in _LISTED
             if listed and people:
                 event.blocks += 1
@@ -172,20 +179,27 @@ class _ArticleReader:
                 person = self.person_for(s, item)
                 if listed:
                     event.order += 1
-                start, end = min(item.start, claim.start), max(item.end, claim.end)
+                start, end = min(item.start, claim.start), max(item.end, claim.end, verb[1])
                 evidence = self.in_sentence(s, start, end, claim.rule.id)
                 self.draft.participations.append(
                     Participation(
                         event.meeting.key,
                         person.key,
                         role,
-                        self.words(s, *claim.verb),
+                        self.words(s, *verb),
                         evidence,
                         event.order if listed else None,
                         event.blocks if listed else None,
                         tuple(self.post_words(s, post) for post in self._offices(s, item)),
                     )
                 )
+
+    def _verb(self, s: Scanned, claim: Claim, event: Event) -> tuple[int, int]:
+        """Where the word for a deed stands, with the sitting behind it where it was no more than one of the meeting."""
+        sitting = _SITTING.match(s.masked, claim.verb[1]) if claim.verb[1] == claim.end else None
+        if sitting is None or event.meeting.name.endswith(sitting[0].removeprefix("了")):
+            return claim.verb
+        return claim.verb[0], sitting.end()
 
     def _headline(self) -> None:
         """Names in a headline's own line (王某出席): who is said to attend there and nowhere else heads the list."""

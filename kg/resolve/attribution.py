@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PAPER = re.compile(r"党的[^，。]{1,6}大报告|(?:今年的?|\d{4}年)?政府工作报告|中央一号文件")
 # Bodies whose words somebody else quotes.
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
-_ONE_SIDE = re.compile(r"[\u4e00-\u9fff]{1,4}方$|^我(?:们|国|省|市|县|区|校|院)$")
+_ONE_SIDE = re.compile(r"^[\u4e00-\u9fff]{1,4}(?<![军警官检])方$|^我(?:们|国|省|市|县|区|校|院)$")
 # What announces words that follow without a cue.
 _ANNOUNCES = anchored(
     r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
@@ -65,7 +65,15 @@ _SAYS = re.compile(
     "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
     "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
 )
+# The same of somebody who takes a part in the meeting.
+_ACTS = re.compile(
+    "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
+    "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
+)
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _PRONOUNS = ("他", "她")
+# Who speaks for others without a post that the gazetteer has: 驻某组织代表乌某说.
+_SENT = re.compile("[组织国部会团方](?:的)?(?:代表|发言人|负责人)(?=[\u4e00-\u9fff·]{2,8}$)")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
 # Ends of the head of a list, and of its items.
@@ -205,7 +213,8 @@ class Attribution:
         if not cue.word.startswith(_PRONOUNS):
             return self._called(cue.word)
         meant = current if current is not None and current.kind == "person" else self.person
-        if (nearer := subjects.named_before(s, cue.subject[0])) is not None:
+        nearer = subjects.named_before(s, cue.subject[0]) or subjects.described(s, cue.subject[0])
+        if nearer is not None:
             person = self.reader.person_for(s, nearer)
             meant = Speaker("person", person.name, person.key)
         if meant is None:
@@ -343,6 +352,9 @@ class Attribution:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
             self.group = None
+        elif _acts_somebody_unread(s):
+            # 局长白某通报了情况。他说: whoever 他 is, nobody named before.
+            self.person = None
         elif group := _GROUP_SPEAKS.match(s.masked):
             self.group = Speaker("body", self.reader.words(s, *group.span("group")))
         self._note_reporter(s)
@@ -374,7 +386,20 @@ class Attribution:
 def _says_somebody_unread(masked: str) -> bool:
     """Whether somebody with a post takes the floor whose name was not made out (老战士｜阳某某说，…)."""
     said = _SAYS.match(masked)
-    return said is not None and lexicon().head.search(masked, 0, said.start("verb")) is not None
+    if said is None:
+        return False
+    return bool(lexicon().head.search(masked, 0, said.start("verb")) or _SENT.search(masked, 0, said.start("verb")))
+
+
+def _acts_somebody_unread(s: Scanned) -> bool:
+    """Whether somebody with a post does something whose name was not made out (局长｜白某某通报了情况)."""
+    for acts in _ACTS.finditer(s.masked):
+        heads = list(lexicon().head.finditer(s.masked, *acts.span("who")))
+        if not heads or any(acts.start("who") <= i.start < acts.end("who") for i in s.items if i.kind is Kind.PERSON):
+            continue
+        if _SHORTEST_NAME <= acts.end("who") - heads[-1].end() <= _LONGEST_NAME:
+            return True
+    return False
 
 
 def _is_quotation(text: str) -> bool:

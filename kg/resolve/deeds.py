@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.resolve.page import clause_end
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _RECEIVES = ("会见", "接见")
+# What talks of a series are called (举行｜甲乙丙三国元首第七次｜会晤).
+_NUMBERED = re.compile(r"举行了?(?P<name>[^，。；]{2,30}第[一二三四五六七八九十百\d]+[次届轮][^，。；]{0,8})$")
+_MOST_GUESTS = 3
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
 _WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
 _LONGEST_ADDRESSEE = 40
@@ -37,11 +41,16 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     first = claim.people[0]
     host = page.words(s, first.start, first.end)
     people = parties(claim)
+    if len(people) == 1 and claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]:
+        return host + page.words(s, claim.start, claim.end)
     if len(people) == 1:
         return page.words(s, min(first.start, claim.start), claim.end)
-    other = claim.others[-1] if claim.others else people[-1]
-    guest = page.words(s, other.posts[0].start if other.posts else other.start, other.end)
     verb = page.words(s, *claim.verb)
+    other, *more = claim.others or people[-1:]
+    last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in _RECEIVES else other
+    guest = page.words(s, other.posts[0].start if other.posts else other.start, last.end)
+    if numbered := _NUMBERED.search(s.masked, 0, claim.start):
+        return page.words(s, numbered.start("name"), claim.end)
     if verb not in _RECEIVES:
         return f"{host}同{guest}{verb}"
     if len(claim.others) == 1:

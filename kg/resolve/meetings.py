@@ -29,6 +29,8 @@ _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
 _SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
+# What somebody reports was held before (介绍了各党派顺利｜召开代表大会、加强建设的情况).
+_TOLD_OF_WORK = re.compile("(?:介绍|汇报|通报|回顾|总结)了[^。；]{0,80}$")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
@@ -156,6 +158,9 @@ class MeetingReader:
                 return [own]
         if told := self._told.get((index, claim.start, claim.others)):
             return [told]
+        if "chair" in claim.rule.claims and any(self._are_chaired(s, claim, talks) for talks in s.claims):
+            # Talks have no chair, though the text may call it so (共同主持第二十四次领导人会晤).
+            return []
         if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
             return []
         if "inspection" in claim.rule.claims:
@@ -221,6 +226,8 @@ class MeetingReader:
         if name.verb[0] > name.parts[-1][0] and re.match(
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
+            return False
+        if _TOLD_OF_WORK.search(s.masked, 0, name.verb[0]):
             return False
         if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
@@ -292,7 +299,7 @@ class MeetingReader:
             return
         if _GOES_TO.search(s.masked, 0, claim.start) and self._of_brief(self.page.briefs[index]):
             return
-        if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.start):
+        if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
             return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
@@ -307,15 +314,14 @@ class MeetingReader:
 
     def _chaired_talks(self, s: Scanned, claim: Claim) -> str | None:
         """The name of talks that somebody chairs (同欧方共同主持｜第二十四次领导人会晤), if it has a number."""
-        for chair in s.claims:
-            if (
-                "chair" in chair.rule.claims
-                and chair.end < claim.start
-                and clause_end(s.masked, chair.end) >= claim.end
-            ):
-                name = self.page.words(s, chair.end, claim.end)
-                return name if _COUNTED.search(name) else None
-        return None
+        chair = next((c for c in s.claims if self._are_chaired(s, c, claim)), None)
+        return self.page.words(s, chair.end, claim.end) if chair is not None else None
+
+    def _are_chaired(self, s: Scanned, chair: Claim, talks: Claim) -> bool:
+        """Whether it is talks with a number that `chair` tells somebody to chair."""
+        if "chair" not in chair.rule.claims or "talks" not in talks.rule.claims or chair.end >= talks.start:
+            return False
+        return clause_end(s.masked, chair.end) >= talks.end and bool(_COUNTED.search(s.masked, chair.end, talks.end))
 
     def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> Event:
         name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)

@@ -26,7 +26,7 @@ _AT_THE_MEETING = re.compile(r"会上|座谈|致辞|发言|讲话|仪式|论坛|
 _INTERVIEW = re.compile("专访|采访")
 """With these, or behind a sentence that has them, it was said to a journalist."""
 _ELSEWHERE = re.compile(
-    r"社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
+    r"(?:电视|广播)讲话|社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
     r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
 )
 """With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
@@ -35,7 +35,7 @@ _REPORTED = re.compile(r"据[^，。；]{0,8}(?:媒体?|社|报|电视台|网)[^
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
 """A quotation with a day of its own was hardly said at the event."""
 _SAYS_THAT_DAY = re.compile(
-    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
+    r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:（□+）)?(?:表态|发文|回应)?(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
 )
 """A roundup gives each quotation a day of its own: 外长某某7日表示."""
 

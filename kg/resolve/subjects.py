@@ -17,10 +17,10 @@ _SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
 _PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 
 
-def described(s: Scanned) -> Item | None:
-    """Whom the first clause describes: 在街口开面馆的｜陆某｜拿出账单."""
+def described(s: Scanned, position: int | None = None) -> Item | None:
+    """Whom the first clause, or what of it stands in front of `position`, describes: 在街口开面馆的｜陆某｜拿出账单."""
     clause = s.masked.find("，")
-    stop = clause if clause >= 0 else len(s.masked)
+    stop = min(clause if clause >= 0 else len(s.masked), len(s.masked) if position is None else position)
     return next((i for i in s.items if i.kind is Kind.PERSON and i.end <= stop and s.masked[i.start - 1] == "的"), None)
 
 
