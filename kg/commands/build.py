@@ -96,7 +96,7 @@ def build(
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
 
-    with _progress() as progress:
+    with _progress() as progress, _without_matplotlib():
         summary = pipeline.build(
             sources,
             out,
@@ -130,7 +130,7 @@ def update(
     """
     from kg import pipeline
 
-    with _progress() as progress:
+    with _progress() as progress, _without_matplotlib():
         summary = pipeline.update(
             out,
             sources,
@@ -187,6 +187,19 @@ def _told(summary: Summary, out: Path, page: Path | None) -> str:
         lines.append(f"Look at it: {page.resolve().as_uri()}")
     lines.append(f"Ask it:     kg query {out} meetings")
     return "\n".join(lines)
+
+
+@contextmanager
+def _without_matplotlib() -> Iterator[None]:
+    """Keep igraph, which computes the page's layout, from loading Matplotlib where that is installed: half a second."""
+    if "matplotlib" in sys.modules:
+        yield
+        return
+    sys.modules["matplotlib"] = None  # type: ignore[assignment]  # an import of it fails, as igraph allows for
+    try:
+        yield
+    finally:
+        del sys.modules["matplotlib"]
 
 
 @contextmanager
