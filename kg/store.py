@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from kg.errors import KgError
+from kg.sorting import sorting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -222,6 +223,17 @@ def found(
     CONSTRUCT and DESCRIBE subject, predicate and object in order.  Raises KgError, with `where` as the place, as `ask`
     does.
     """
+    order = sorting(sparql)
+    if order is not None:
+        columns, rows = _unsorted(graph, order.sparql, where)
+        in_order = order.sorted(columns, rows)
+        if in_order is not None:
+            return columns[: len(columns) - len(order.beyond)], in_order
+    return _unsorted(graph, sparql, where)
+
+
+def _unsorted(graph: Graph, sparql: str, where: str) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+    """What `found` finds, in the store's order."""
     answer = ask(graph, sparql, where)
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return ("answer",), ((pyoxigraph.Literal(bool(answer)),),)

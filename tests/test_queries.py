@@ -308,6 +308,7 @@ VALUES = {
     "meeting": "水利工作第三次",
     "document": "条例",
     "level": "prefecture",
+    "source": SOURCE,
 }
 
 

@@ -106,7 +106,11 @@ def build(
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
 
-    with pipeline.placed(fspath(path_named(out)) if not is_remote(out) else out) as folder, _progress() as progress:
+    with (
+        pipeline.placed(fspath(path_named(out)) if not is_remote(out) else out) as folder,
+        _progress() as progress,
+        _without_matplotlib(),
+    ):
         summary = pipeline.build(
             sources,
             folder,
@@ -145,7 +149,7 @@ def update(
     """
     from kg import pipeline
 
-    with _progress() as progress:
+    with _progress() as progress, _without_matplotlib():
         summary = pipeline.update(
             out,
             sources,
@@ -219,6 +223,19 @@ def _told(summary: Summary, out: Path, page: Path | None) -> str:
     else:
         lines.append(f"Load it:    {out / 'manifest.json'} lists the files")
     return "\n".join(lines)
+
+
+@contextmanager
+def _without_matplotlib() -> Iterator[None]:
+    """Keep igraph, which computes the page's layout, from loading Matplotlib where that is installed: half a second."""
+    if "matplotlib" in sys.modules:
+        yield
+        return
+    sys.modules["matplotlib"] = None  # type: ignore[assignment]  # an import of it fails, as igraph allows for
+    try:
+        yield
+    finally:
+        del sys.modules["matplotlib"]
 
 
 @contextmanager

@@ -26,11 +26,12 @@ LACKS = re.compile(r"syntax error(, unexpected ('/'|NOT)| at '\|')")
 FAILS = {
     "meetings-by-month": "SUBSTR gives some months, and ends in a memory fault for others",
     "order": "CONCAT gives words that nobody wrote",
+    "rules": "counts wrongly where what is grouped by is no column",
     "together": "ends in a memory fault",
 }
 """What Rasqal 0.9.33 parses and cannot answer.  Each is asked of the other stores."""
 
-ANSWERED = ("articles", "candidates", "most-chairs", "rules")
+ANSWERED = ("articles", "candidates", "most-chairs")
 OTHERS = [query for query in named_queries() if query.name not in (*ANSWERED, *FAILS)]
 
 

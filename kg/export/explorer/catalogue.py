@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, pinyin
+from pypinyin.core import Pinyin
 
 from kg.export.explorer.level import level_of
 from kg.model import Article, Detail, Evidence, Meeting, Membership, Participation, Person, Reading, Study
@@ -20,6 +21,8 @@ from kg.model import Article, Detail, Evidence, Meeting, Membership, Participati
 Record = dict[str, Any]
 
 Romanise = Callable[[str], str | None]
+
+_WORDS = Pinyin()
 
 
 def local_name(kind: str, key: str) -> str:
@@ -34,10 +37,16 @@ def syllables(name: str) -> str:
 
     The first reading of each character is the likeliest.  What is not Chinese stands for itself, in lower case.
     """
-    likely = pinyin(name, style=Style.NORMAL)
-    possible = pinyin(name, style=Style.NORMAL, heteronym=True)
-    readings = (dict.fromkeys([*first, *rest]) for first, rest in zip(likely, possible, strict=True))
-    return " ".join("/".join(readings_of_one).lower() for readings_of_one in readings)
+    return " ".join(syllable for word in _WORDS.seg(name) for syllable in _syllables_of(word))
+
+
+@lru_cache(maxsize=65536)
+def _syllables_of(word: str) -> tuple[str, ...]:
+    """The readings of a word of the dictionary, of a single character, or of a stretch that is not Chinese.
+
+    A few thousand words make up the names of a hundred thousand things, and pypinyin takes its time for each.
+    """
+    return tuple("/".join(dict.fromkeys(readings)).lower() for readings in pinyin(word, Style.NORMAL, heteronym=True))
 
 
 def gather(readings: Iterable[Reading], romanise: Romanise | None = None) -> Record:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ _LINE = 9
 _LABEL_LINES = 3
 _SHORT = 12
 _POINT = 18
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def draw(catalogue: Record) -> nx.DiGraph:
@@ -159,13 +161,4 @@ def wrapped(text: str) -> str:
 
 def visible(text: str) -> str:
     """Controls, among them those that turn the writing direction, as readable codes: a canvas would obey them."""
-    return "".join(f"[U+{ord(sign):04X}]" if _is_control(sign) else sign for sign in text)
-
-
-def _is_control(sign: str) -> bool:
-    return (
-        sign < " "
-        or "\x7f" <= sign < "\xa0"
-        or sign in "\u061c\u200e\u200f"
-        or ("\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069" or "\ud800" <= sign <= "\udfff")
-    )
+    return _CONTROL.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)

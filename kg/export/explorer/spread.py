@@ -116,8 +116,14 @@ def _push_apart(discs: list[_Disc]) -> None:
         moved = False
         for crowd in _crowds(discs):
             for number, disc in enumerate(crowd):
+                x, radius = disc.x, disc.radius
                 for other in crowd[number + 1 :]:
-                    moved = _push(disc, other) or moved
+                    # Most pairs are apart already, and most of these to the right or left: that is asked first.
+                    room = radius + other.radius + _GAP - 1
+                    dx = other.x - x
+                    if -room < dx < room and dx * dx + (dy := other.y - disc.y) * dy < room * room:
+                        _push(disc, other, dx, dy, room)
+                        x, moved = disc.x, True
         if not moved:
             return
 
@@ -133,18 +139,14 @@ def _crowds(discs: Sequence[_Disc]) -> list[list[_Disc]]:
     return [crowd for crowd in cells.values() if len(crowd) > 1]
 
 
-def _push(one: _Disc, other: _Disc) -> bool:
-    dx, dy = other.x - one.x, other.y - one.y
-    room = one.radius + other.radius + _GAP - 1
-    if dx * dx + dy * dy >= room * room:
-        return False
+def _push(one: _Disc, other: _Disc, dx: float, dy: float, room: float) -> None:
+    """Move both discs, which are `dx` and `dy` apart, until they have `room` between their middles, and a little."""
     distance = math.hypot(dx, dy)
     missing = room + 1 - distance
     if distance < 1:
         dx, dy, distance = 1.0, 0.0, 1.0
     share = missing / 2 / distance
     one.x, one.y, other.x, other.y = one.x - dx * share, one.y - dy * share, other.x + dx * share, other.y + dy * share
-    return True
 
 
 def _pack(blocks: list[list[_Disc]]) -> None:
