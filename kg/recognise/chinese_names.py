@@ -237,7 +237,7 @@ class ChineseNames:
 
     def _has_two(self, pair: str) -> bool:
         """Whether two characters are one surname."""
-        return pair in self.lexicon.compound_surnames or pair in self.lexicon.japanese_surnames
+        return pair in self.lexicon.double_surnames
 
     def _joins(self, text: str, start: int) -> bool:
         """Whether what follows 和 stands by itself: a word, a place, a post or a name of its own (书记和｜院长常…)."""

@@ -27,13 +27,14 @@ class Lexicon:
     `words` are the closed classes of `rules/words.toml` by name, each as the words stand there.  The compiled patterns
     are built from the tables and match on folded text (see `kg.model.Flow`).  `name_weights` says how much more (or
     less) often a character stands in a given name than in running text, as a natural logarithm; `common_words` are
-    words that begin like a surname.
+    words that begin like a surname; `double_surnames` are the compound and the Japanese ones.
     """
 
     surnames: frozenset[str]
     plain_surnames: frozenset[str]
     compound_surnames: frozenset[str]
     japanese_surnames: frozenset[str]
+    double_surnames: frozenset[str]
     name_weights: dict[str, float]
     common_words: frozenset[str]
     transliteration: frozenset[str]
@@ -141,6 +142,7 @@ def lexicon() -> Lexicon:
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
         compound_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "compound"),
         japanese_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "japanese"),
+        double_surnames=frozenset(r["surname"] for r in surnames if r["kind"] in ("compound", "japanese")),
         name_weights={r["character"]: float(r["weight"]) for r in rows("name_characters")},
         common_words=frozenset(r["word"] for r in rows("common_words")).union(words["not_a_name"]),
         transliteration=frozenset(r["character"] for r in rows("transliteration")),

@@ -46,10 +46,9 @@ class Place(Enum):
     IN_LIST = "behind another name"
     BARE = "anywhere else"
 
-    @property
-    def is_behind_post(self) -> bool:
-        """Whether a post stands in front."""
-        return self in (Place.BEHIND_BODY_POST, Place.BEHIND_POST)
+    def __init__(self, words: str) -> None:
+        self.is_behind_post = words.startswith("behind a post")
+        """Whether a post stands in front: worked out once, for it is asked of every character that may begin a name."""
 
 
 def ending(text: str, position: int, end: int) -> float | None:

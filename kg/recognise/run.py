@@ -86,7 +86,8 @@ class Run:
             posts = tuple(post for post in self.shared if not is_single_seat(self.text, post))
             self._add(posts, start, end, after, (start, end), loose=False)
             return
-        self.has_words = bool(within(self.sentence.titles, start, end) or within(self.sentence.groups, start, end))
+        titles, groups = self.sentence.titles, self.sentence.groups
+        self.has_words = bool((titles and within(titles, start, end)) or (groups and within(groups, start, end)))
         position = start
         link = after
         while position < end:

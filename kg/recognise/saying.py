@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.recognise.items import Item
 from kg.recognise.lexicon import alternation, lexicon
@@ -31,7 +32,7 @@ _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照
 """What somebody demanded is only referred to (按照省长某某｜要求)."""
 
 
-class Saying(NamedTuple):
+class Saying(Struct, frozen=True):
     """A verb of saying at `start` whose subject is looked for back to `floor`; `strict`: only in its own clause."""
 
     masked: str

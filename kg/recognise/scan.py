@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model import Article, Flow, Sentence
 from kg.recognise import events
@@ -23,7 +24,7 @@ from kg.recognise.sightings import Sighted
 from kg.recognise.speech_subject import Subject, SubjectReader, Voice
 
 
-class Scanned(NamedTuple):
+class Scanned(Struct, frozen=True):
     """One sentence and everything the rules see in it; positions are within `text`, the folded words of the sentence.
 
     `has_unread_cue` says that somebody named stands in front of a verb of saying, and that no rule explains it;
@@ -47,7 +48,7 @@ class Scanned(NamedTuple):
         return next((c for c in self.cues if not c.act), self.cues[0]) if self.cues else None
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """A sentence as it was read first: what was seen in it, and its stretches.
 
     `items` are empty where nobody is named, and None where a name stands that the article establishes: what is known

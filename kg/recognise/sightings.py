@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from kg.recognise.lexicon import HEADS_OVERLAP, lexicon
 
@@ -30,7 +31,7 @@ _MOST_KINDS = 4_096
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
-class Sighted(NamedTuple):
+class Sighted(Struct, frozen=True):
     """A sentence, folded and masked, and what was seen in it.
 
     `heads` are the heads of posts, `[start, end)`, in the order of the text; `titles` are these and the forms of
@@ -126,7 +127,9 @@ def one_behind_another(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 
 def within(spans: Spans, start: int, end: int) -> Spans:
     """Those of the spans, which are in order, that begin in `[start, end)`."""
-    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] if spans else ()
+    if not spans or spans[-1][0] < start:
+        return ()
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 def inside(spans: Spans, start: int, end: int) -> Spans:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
@@ -81,7 +82,7 @@ class Voice(Enum):
     """Nothing: the subject is that of the sentence before."""
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """What stands as a subject, `span` in the sentence; `person` where it is somebody named."""
 
     voice: Voice

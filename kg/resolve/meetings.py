@@ -134,6 +134,8 @@ class MeetingReader:
 
     def about(self, index: int) -> Event | None:
         """The event that sentence `index` is about: the last one that its brief has turned to, else its first one."""
+        if not self.events:
+            return None
         briefs = self.page.briefs
         turned_to = [e for at, e in self._turned_to if at <= index and briefs[at] == briefs[index]]
         return next(iter(turned_to[-1:] or self._of_brief(briefs[index])[:1]), None)
