@@ -231,3 +231,11 @@ def test_where_nothing_can_be_written_is_told_before_anything_is_read(web: str, 
     assert told.returncode == 2
     assert told.stderr.startswith(f"kg: {web}graph: writing it does not succeed")
     assert "Traceback" not in told.stderr
+
+
+def test_what_is_elsewhere_is_not_asked_or_brought_up_to_date(tmp_path: Path) -> None:
+    for arguments in (("query", "s3://bucket/graph", "meetings"), ("update", "s3://bucket/graph", "news")):
+        told = subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, cwd=tmp_path)
+        assert told.returncode == 2
+        assert "s3://bucket/graph: is the URL of what lies elsewhere; copy it to this machine" in told.stderr
+    assert not list(tmp_path.iterdir())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,11 +105,7 @@ def build(
     from kg import pipeline
     from kg.rdf.vocab import BASE_IRI
 
-    with (
-        pipeline.placed(fspath(path_named(out)) if not is_remote(out) else out) as folder,
-        _progress() as progress,
-        _without_matplotlib(),
-    ):
+    with pipeline.placed(out) as folder, _progress() as progress, _without_matplotlib():
         summary = pipeline.build(
             sources,
             folder,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export import GRAPHS, LINES
 from kg.export.manifest import MANIFEST
+from kg.paths import path_named
 from kg.remote import is_remote, opened, reached, without_secrets
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def placed(out: str) -> Iterator[Path]:
     anything is built, where nothing can be written there, and afterwards where that fails.
     """
     if not is_remote(out):
-        yield Path(out)
+        yield path_named(out)
         return
     system, path = opened(out, _USE)
     where, place = without_secrets(out), path.rstrip("/")
