@@ -55,6 +55,13 @@ def roles(body: str) -> list[tuple[str, str, str]]:
         ("会议邀请省委党校教授高远舟作专题辅导报告。", [("高远舟", "speaker", "辅导报告")]),
         ("会议听取了副市长何志清关于防汛准备情况的汇报。", [("何志清", "speaker", "汇报")]),
         ("率先发言的是市水利局局长闵大超。", [("闵大超", "speaker", "发言")]),
+        (
+            "副省长高远舟出席会议，传达董立群总书记重要指示和丁薛山总理批示并讲话。",
+            [("高远舟", "attendee", "出席"), ("高远舟", "speaker", "讲话")],
+        ),
+        ("副市长何志清结合分管工作作了发言。", [("何志清", "speaker", "作了发言")]),
+        ("市工商联主席闵大超宣读倡议书。", [("闵大超", "speaker", "宣读")]),
+        ("市商会会长白梅林主持。", [("白梅林", "chair", "主持")]),
     ],
 )
 def test_who_did_what(body: str, expected: list[tuple[str, str, str]]) -> None:
@@ -267,6 +274,10 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
         ("国家主席陆文山致电甲国新任总统赛义，表示祝贺。", [("陆文山", "speaker", "陆文山致电甲国新任总统赛义")]),
         (
             "青溪市召开防汛工作会议。区工商联会长应小满作工作报告，常务副会长楼上青主持会议。",
+            [("应小满", "speaker", "防汛工作会议"), ("楼上青", "chair", "防汛工作会议")],
+        ),
+        (
+            "青溪市召开防汛工作会议。区工商联会长应小满作工作报告，驻会副会长上官主持会议。",
             [("应小满", "speaker", "防汛工作会议")],
         ),
         (
@@ -342,3 +353,23 @@ def test_headings_of_one_length_are_no_column() -> None:
     reading = read("国际快讯\n\n" + "".join(briefs))
     # The first heading stands with the headline; each of the others is a line of its own.
     assert len(reading.article.sentences) == 2 * len(briefs) - 1
+
+
+def test_a_day_without_its_month_is_kept_as_far_as_it_goes() -> None:
+    reading = read("全省水利大会12日至13日在青溪召开。省长何志清出席。")
+    (when,) = [detail.when for detail in reading.details if detail.when is not None]
+    assert (when.words, when.year, when.month, when.day, when.end_day) == ("12日至13日", None, None, 12, 13)
+    assert when.start_label() == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        ("会议传达学习省委全会精神并就防汛提出要求。", "省委全会精神"),
+        ("与会人员集体学习了《防汛条例》和全省水利会议精神。", "《防汛条例》和全省水利会议精神"),
+        ("副市长何志清传达学习了全省水利会议精神。", "全省水利会议精神"),
+    ],
+)
+def test_what_is_studied_ends_where_something_else_is_done(body: str, phrase: str) -> None:
+    reading = read(f"7月3日，青溪市召开防汛工作会议。{body}")
+    assert [study.phrase for study in reading.studies] == [phrase]

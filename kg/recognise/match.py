@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.rules import Rule
-from kg.recognise.subject import is_together, shared_subject, subject
+from kg.recognise.subject import PASSING_ON, is_together, shared_subject, subject
 
 # Deeds that are no news.
 _IS_TO_COME = re.compile(
@@ -135,6 +135,9 @@ class _ClaimReader:
         if rule.looks_back and self._is_no_news(match):
             return
         people, others, shared = self._who(rule, match)
+        if not people and not others and self.text.startswith(PASSING_ON, match.start()):
+            # 陆某出席会议，传达重要指示｜并讲话: who goes on is who attended.
+            return
         verb = match.span("verb" if "verb" in rule.pattern.groupindex else 0)
         claim = Claim(rule, match.start(), match.end(), people, shared, others, verb)
         if others and self._is_one_by_one(match.start(), others[0]):

@@ -33,7 +33,7 @@ _OTHERS_SUBJECT = re.compile("[^，。；]{2,30}(?:大会|全会|会议|中央|�
 
 # Whether a predicate has a subject of its own, or goes on with that of the one before.
 _SHARES_SUBJECT = re.compile(
-    r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为)[^，。；]{0,40}){0,3}$"
+    r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为|传达|转达|宣读)[^，。；]{0,40}){0,3}$"
 )
 """What may stand between two predicates of one subject, from the end of the first (，并就…)."""
 _SAME_SUBJECT = re.compile(
@@ -42,6 +42,12 @@ _SAME_SUBJECT = re.compile(
 """A clause, up to its predicate, that has no room for a subject (并在会上｜讲话)."""
 _COUNTED = re.compile(r"，\d{1,6}[多余]?[名位]")
 """People by number, of whom something else is told (某某作了讲座，12名医师｜参加了比赛)."""
+PASSING_ON = ("传达", "转达", "宣读")
+"""What passes on somebody else's words."""
+_READ_OUT = re.compile(f"(?:{'|'.join(PASSING_ON)}|学习|贯彻|落实)[^，。；]*$")
+"""How a clause goes that passes on what somebody else said or wrote, up to the name."""
+_WORDS_OF = re.compile("(?:重要)?(?:指示|批示|讲话|致信|贺信|回信|信)(?=[^，。；])")
+"""What somebody said or wrote, in front of something else in the clause (传达王某批示｜并讲话)."""
 _RELATIVES = re.compile("(?:同志|先生|女士)?的?(?:亲属|家属|遗属|遗孀|子女|生前友好)")
 """Who come in somebody's stead (某某同志亲属、生前友好参加座谈会)."""
 _NEW_SUBJECT = re.compile(
@@ -66,6 +72,7 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
                 _RELATIVES.match(text, item.end)
                 or (item.loose and not (together and _is_companion(item, text)))
                 or (item.stretch[1] < end and text.endswith("精神", *item.stretch))
+                or _is_read_out(item, text, end)
             ):
                 # 传达学习某某总书记在会议上的讲话精神: whose spirit it is does nothing here.
                 continue
@@ -86,6 +93,15 @@ def _is_companion(item: Item, text: str) -> bool:
     """Whether 同 or 与 stands in front of somebody with whom something is done together (甲7日同｜乙、丙共同主持)."""
     begin = item.posts[0].start if item.posts else item.start
     return text.endswith(("同", "与", "和"), 0, begin)
+
+
+def _is_read_out(item: Item, text: str, end: int) -> bool:
+    """Whether only somebody's words are meant, which others pass on (传达｜王某总书记｜重要指示并讲话)."""
+    behind = item.title[1] if item.title else item.end
+    if _WORDS_OF.match(text, behind, end) is None:
+        return False
+    begin = item.posts[0].start if item.posts else item.start
+    return _READ_OUT.search(text, max(text.rfind(c, 0, begin) + 1 for c in "，。；"), begin) is not None
 
 
 def _has_predicate(item: Item, text: str, end: int) -> bool:
@@ -123,8 +139,11 @@ def shared_subject(
     if lexicon().group.search(clause):
         # 某某陪同考察，指导组负责同志｜参加: others do it.
         return ()
-    if _names_somebody(clause) and not any(
-        i.kind is Kind.PERSON and start - len(clause) <= i.start < start for i in items
+    is_read_out = clause.startswith(PASSING_ON)
+    if (
+        _names_somebody(clause)
+        and not is_read_out
+        and not any(i.kind is Kind.PERSON and start - len(clause) <= i.start < start for i in items)
     ):
         # 王某作报告，常务副会长｜楼某主持会议: whoever it is, it is somebody else.
         return ()

@@ -22,10 +22,13 @@ _STUDY = re.compile(
     r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|讨论、|就)?"
     r"(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
     rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)"
-    rf"|(?:认真|集中|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
+    rf"|(?:认真|集中|集体|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
     r"|(?:对|将)(?P<phrase3>[^。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习(?:和交流|讨论|研讨)?)(?=[，。；]|$)"
 )
 _READ_OUT = ("传达", "领学")
+_READ_AND_LEARNT = re.compile("(?:学习|贯彻)?了?")
+_DID_MORE = re.compile("(?<=精神|指示|批示|讲话|要求|文件|部署|通报|意见|致信|贺信|决定|报告)并")
+"""Where a phrase ends behind which something else is done (传达批示精神｜并讲话)."""
 _SHORTEST_PHRASE = 4
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(
@@ -80,6 +83,12 @@ def _is_shown(text: str, title: re.Match[str]) -> bool:
     return bool(_WORK.search(text, max(0, before - 4), before) or _WORK_BEHIND.match(text, title.end()))
 
 
+def _alone(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The phrase in `text[start:stop]` without what is done besides."""
+    more = _DID_MORE.search(text, start, stop)
+    return start, more.start() if more else stop
+
+
 def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where `text[start:end]` names meetings."""
     return [(start + m.start("name"), start + m.end("name")) for m in _MEETING_IN_PHRASE.finditer(text[start:end])]
@@ -109,19 +118,21 @@ class ContextReader:
         limit = s.cue.start if s.cue else len(s.masked)
         for match in _STUDY.finditer(s.masked, 0, limit):
             group = next(g for g in ("phrase", "phrase2", "phrase3") if match[g])
-            if _NO_STUDY.search(match[group]):
+            span = _alone(s.masked, *match.span(group))
+            if _NO_STUDY.search(s.masked[slice(*span)]):
                 continue
-            span = match.span(group)
             verb = match["verb"] or match["verb2"] or "学习"
             self._add_study(s, event, verb, span)
         for claim in s.claims:
             read_out = next((verb for verb in _READ_OUT if s.masked.startswith(verb, claim.start)), None)
             if claim.end <= limit and claim.people and read_out is not None:
                 # 沈某传达中央人才工作会议精神: read out by a person, studied by the meeting.
-                stop = clause_end(s.masked, claim.end)
-                is_named = read_out == "传达" or s.masked.startswith("《", claim.end)
-                if stop - claim.end >= _SHORTEST_PHRASE and is_named:
-                    self._add_study(s, event, read_out, (claim.end, stop))
+                learnt = _READ_AND_LEARNT.match(s.masked, claim.end)
+                start = learnt.end() if learnt else claim.end
+                stop = clause_end(s.masked, start)
+                is_named = read_out == "传达" or s.masked.startswith("《", start)
+                if stop - start >= _SHORTEST_PHRASE and is_named:
+                    self._add_study(s, event, read_out, _alone(s.masked, start, stop))
 
     def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
         phrase = self.page.words(s, *span)

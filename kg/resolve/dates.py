@@ -123,8 +123,10 @@ def _year_near(month: int, year: int, anchor_month: int | None) -> int:
 
 def _day_only(match: re.Match[str], anchor: Anchor) -> When | None:
     day = int(match["day"])
-    if not 1 <= day <= 31 or anchor.month is None or anchor.day is None:
+    if not 1 <= day <= 31:
         return None
+    if anchor.month is None or anchor.day is None:
+        return When(match[0], None, None, day, end_day=int(match["day2"]) if match["day2"] else None)
     year, month = anchor.year, anchor.month
     if day > anchor.day + 3:
         month -= 1
