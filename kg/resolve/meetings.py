@@ -73,6 +73,10 @@ _NEAR = 30
 """How far in front of a deed stands what makes it past, habitual or to come."""
 _FARTHEST_PLACE = 48
 """How far in front of a deed the place begins that it names."""
+_FARTHEST_REPORT = 88
+"""How far in front of a meeting somebody is said to have told of work done."""
+_FARTHEST_MONTH = 160
+"""How far in front of a deed the month stands that dates it."""
 _EARLY = 4
 """Sentences from the start of a brief within which an event needs no other sign to be the news."""
 
@@ -227,7 +231,7 @@ class MeetingReader:
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
             return False
-        if _TOLD_OF_WORK.search(s.masked, 0, name.verb[0]):
+        if _TOLD_OF_WORK.search(s.masked, max(0, name.verb[0] - _FARTHEST_REPORT), name.verb[0]):
             return False
         if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
@@ -254,7 +258,10 @@ class MeetingReader:
         years = _YEAR.findall(s.masked, 0, position)
         if years and anchor.year is not None and int(years[-1]) != anchor.year:
             return True
-        months = list(_MONTH.finditer(s.masked, 0, position))
+        opening = _MONTH.match(s.masked, 0, position)
+        months = [m for m in (opening,) if m] + list(
+            _MONTH.finditer(s.masked, max(0, position - _FARTHEST_MONTH), position)
+        )
         if not months or anchor.year is None or anchor.month is None:
             return False
         told = int(months[-1]["year"] or anchor.year) * 12 + int(months[-1]["month"])
@@ -297,7 +304,9 @@ class MeetingReader:
         if len(parties) == 1 and not claim.rule.looks_back:
             # 会见时，王某表示: whom he received is not told here.
             return
-        if _GOES_TO.search(s.masked, 0, claim.start) and self._of_brief(self.page.briefs[index]):
+        if _GOES_TO.search(s.masked, max(0, claim.start - _FARTHEST_PLACE), claim.start) and self._of_brief(
+            self.page.briefs[index]
+        ):
             return
         if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
             return
