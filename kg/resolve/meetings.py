@@ -92,6 +92,7 @@ class MeetingReader:
         self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
         """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._parties: dict[frozenset[str], Event] = {}
+        self._goes_on_past = self._going_on_past()
         self._background: list[Event] = []
         """The events that are told of an earlier day than the first one's."""
         self._turned_to: list[tuple[int, Event]] = []
@@ -369,7 +370,7 @@ class MeetingReader:
         """
         best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
         for index, s in enumerate(self.page.scanned):
-            if self.page.briefs[index] != first or self._goes_on_past(index):
+            if self.page.briefs[index] != first or self._goes_on_past[index]:
                 continue
             if (
                 index - first < _EARLY
@@ -397,11 +398,17 @@ class MeetingReader:
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
 
-    def _goes_on_past(self, index: int) -> bool:
-        """Whether the paragraph of a sentence has told so far of what is long past (今年6月，…。在座谈会上，…)."""
-        scanned = self.page.scanned
-        before = [s for s in scanned[: index + 1] if s.at.paragraph == scanned[index].at.paragraph]
-        return any(self.is_past(s, len(s.masked)) for s in before if _MONTH.search(s.masked))
+    def _going_on_past(self) -> tuple[bool, ...]:
+        """For each sentence, whether its paragraph has told so far of what is long past (今年6月，…。在座谈会上，…)."""
+        result: list[bool] = []
+        past, paragraph = False, -1
+        for s in self.page.scanned:
+            past = (past and s.at.paragraph == paragraph) or (
+                _MONTH.search(s.masked) is not None and self.is_past(s, len(s.masked))
+            )
+            paragraph = s.at.paragraph
+            result.append(past)
+        return tuple(result)
 
     def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
         """The meeting noun behind a claim's words, or in the sentence."""
