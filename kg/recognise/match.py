@@ -25,8 +25,9 @@ _IS_PAST = re.compile(r"曾(?:经|多次|先后|在[^，。；]{1,12}|于[^，�
 """What somebody once did is no news either: 时任国务委员谭某曾主持召开."""
 _FARTHEST_PAST = 24
 """How far in front of a deed the word stands that makes it past."""
-_IS_THANKED_FOR = re.compile("感谢[^，。；]{0,40}$")
-"""What somebody is thanked for is not the deed of whoever gives thanks (感谢贵国派代表团｜出席峰会)."""
+_IS_THANKED_FOR = re.compile("(?:感谢|欢迎(?!仪式|宴会|晚宴|午宴|会|[词辞]))[^，。；]{0,40}$")
+_FARTHEST_THANKS = 48
+"""What somebody is thanked for or welcomed to is not told as a deed (感谢贵国派代表团｜出席峰会)."""
 _NOT = ("未", "未能", "无法", "没有", "不能", "没能")
 """Whoever could not come did not attend (因公务未能出席)."""
 
@@ -160,7 +161,9 @@ class _ClaimReader:
         )
 
     def _is_no_news(self, match: re.Match[str]) -> bool:
-        if self.text.endswith(_NOT, 0, match.start()) or _IS_THANKED_FOR.search(self.text, 0, match.start()):
+        if self.text.endswith(_NOT, 0, match.start()) or _IS_THANKED_FOR.search(
+            self.text, max(0, match.start() - _FARTHEST_THANKS), match.start()
+        ):
             return True
         if _is_relative(self.items, self.text, match.end()):
             return True

@@ -18,6 +18,7 @@ _LONGEST_NAME = 60
 _RECEIVES = ("会见", "接见")
 # What talks of a series are called (举行｜甲乙丙三国元首第七次｜会晤).
 _NUMBERED = re.compile(r"举行了?(?P<name>[^，。；]{2,30}第[一二三四五六七八九十百\d]+[次届轮][^，。；]{0,8})$")
+_FARTHEST_NUMBER = 52
 _MOST_GUESTS = 3
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
 _WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
@@ -49,7 +50,7 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     other, *more = claim.others or people[-1:]
     last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in _RECEIVES else other
     guest = page.words(s, other.posts[0].start if other.posts else other.start, last.end)
-    if numbered := _NUMBERED.search(s.masked, 0, claim.start):
+    if numbered := _NUMBERED.search(s.masked, max(0, claim.start - _FARTHEST_NUMBER), claim.start):
         return page.words(s, numbered.start("name"), claim.end)
     if verb not in _RECEIVES:
         return f"{host}同{guest}{verb}"

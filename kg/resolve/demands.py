@@ -79,6 +79,9 @@ _CLAUSE = re.compile("[^，；]+[，；]?")
 _AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
 """An achievement behind these is one to be reached."""
 
+_MAXIM = re.compile("[，、]?[^，。；、：]{1,8}(?<![就要还但凡只总])是(?!要|否|不是)[^，。；、：]{1,10}。?")
+"""What something is, in a breath."""
+
 # Who is told to act.
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:对|就|围绕|针对|结合|聚焦)[^，。；：]{2,24}，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>(?:[主重]要|[^，。；：要须应将是的在对把以]){1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?!求|对|急|用)"
@@ -111,6 +114,12 @@ def _resolves(text: str) -> bool:
     """Whether an aim is set; what somebody says she will do (集团将加快建设，力争年内投产) sets none for others."""
     match = _RESOLVE.search(text)
     return match is not None and "将" not in text[: match.start()]
+
+
+def _is_maxim(text: str) -> bool:
+    """Whether an item of a list only says what something is (第二，安全是高压线); the demand comes behind it."""
+    match = NUMBER.match(text)
+    return match is not None and _MAXIM.fullmatch(text, match.end()) is not None
 
 
 class KindReader:
@@ -148,12 +157,18 @@ class KindReader:
         if stated:
             return False
         at_head = list_style(text)
+        if at_head is not None and _is_maxim(text):
+            return False
         if after_directive and (at_head is not None or (not formal and _TASK.search(text))):
             return True
         if (formal and not after_directive) or any(v in verb for v in _PLEDGE_VERBS):
             return False
         goes_on = after_directive or (among_directives and not formal)
         return (goes_on or bool(verb) or at_head is not None) and self.is_imperative(text)
+
+    def demands_openly(self, text: str, *, formal: bool) -> bool:
+        """Whether a word in `text` demands (要, 必须), not only a verb of doing that opens it."""
+        return bool((_FOREIGN_OUGHT if formal else _OUGHT).search(_DESCRIBED_AS_OUGHT.sub("", text)))
 
     def is_demand(self, text: str) -> bool:
         """Whether a sentence without a cue is a demand by its own words: 要 …, 一是 …, 各部门必须 …."""

@@ -73,6 +73,10 @@ _NEAR = 30
 """How far in front of a deed stands what makes it past, habitual or to come."""
 _FARTHEST_PLACE = 48
 """How far in front of a deed the place begins that it names."""
+_FARTHEST_REPORT = 88
+"""How far in front of a meeting somebody is said to have told of work done."""
+_FARTHEST_MONTH = 160
+"""How far in front of a deed the month stands that dates it."""
 _EARLY = 4
 """Sentences from the start of a brief within which an event needs no other sign to be the news."""
 
@@ -88,6 +92,7 @@ class MeetingReader:
         self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
         """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._parties: dict[frozenset[str], Event] = {}
+        self._goes_on_past = self._going_on_past()
         self._background: list[Event] = []
         """The events that are told of an earlier day than the first one's."""
         self._turned_to: list[tuple[int, Event]] = []
@@ -229,7 +234,7 @@ class MeetingReader:
             r"精神|以来|召开之际|之际|前夕|期间（", s.masked[end : end + 6]
         ):
             return False
-        if _TOLD_OF_WORK.search(s.masked, 0, name.verb[0]):
+        if _TOLD_OF_WORK.search(s.masked, max(0, name.verb[0] - _FARTHEST_REPORT), name.verb[0]):
             return False
         if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
@@ -256,7 +261,10 @@ class MeetingReader:
         years = _YEAR.findall(s.masked, 0, position)
         if years and anchor.year is not None and int(years[-1]) != anchor.year:
             return True
-        months = list(_MONTH.finditer(s.masked, 0, position))
+        opening = _MONTH.match(s.masked, 0, position)
+        months = [m for m in (opening,) if m] + list(
+            _MONTH.finditer(s.masked, max(0, position - _FARTHEST_MONTH), position)
+        )
         if not months or anchor.year is None or anchor.month is None:
             return False
         told = int(months[-1]["year"] or anchor.year) * 12 + int(months[-1]["month"])
@@ -299,7 +307,9 @@ class MeetingReader:
         if len(parties) == 1 and not claim.rule.looks_back:
             # 会见时，王某表示: whom he received is not told here.
             return
-        if _GOES_TO.search(s.masked, 0, claim.start) and self._of_brief(self.page.briefs[index]):
+        if _GOES_TO.search(s.masked, max(0, claim.start - _FARTHEST_PLACE), claim.start) and self._of_brief(
+            self.page.briefs[index]
+        ):
             return
         if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
             return
@@ -362,7 +372,7 @@ class MeetingReader:
         """
         best: tuple[int, int, Scanned, tuple[int, int], str, str] | None = None
         for index, s in enumerate(self.page.scanned):
-            if self.page.briefs[index] != first or self._goes_on_past(index):
+            if self.page.briefs[index] != first or self._goes_on_past[index]:
                 continue
             if (
                 index - first < _EARLY
@@ -390,11 +400,17 @@ class MeetingReader:
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
 
-    def _goes_on_past(self, index: int) -> bool:
-        """Whether the paragraph of a sentence has told so far of what is long past (今年6月，…。在座谈会上，…)."""
-        scanned = self.page.scanned
-        before = [s for s in scanned[: index + 1] if s.at.paragraph == scanned[index].at.paragraph]
-        return any(self.is_past(s, len(s.masked)) for s in before if _MONTH.search(s.masked))
+    def _going_on_past(self) -> tuple[bool, ...]:
+        """For each sentence, whether its paragraph has told so far of what is long past (今年6月，…。在座谈会上，…)."""
+        result: list[bool] = []
+        past, paragraph = False, -1
+        for s in self.page.scanned:
+            past = (past and s.at.paragraph == paragraph) or (
+                _MONTH.search(s.masked) is not None and self.is_past(s, len(s.masked))
+            )
+            paragraph = s.at.paragraph
+            result.append(past)
+        return tuple(result)
 
     def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
         """The meeting noun behind a claim's words, or in the sentence."""

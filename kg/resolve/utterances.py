@@ -25,6 +25,11 @@ _DIRECT = re.compile("[：，]?“□+”。?$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议|部署|安排|点|个方面)$")
 _STATING_LIST = re.compile(r"(?:感受|体会|看法|感想|情况|做法|经验|成绩|成效|特点|变化)$")
 _BRACKETED = re.compile(r"（[一二三四五六七八九十\d]{1,2}）")
+# A year, or five, that is over, and the time to come.
+_OVER = re.compile(
+    "^[^，。；]{0,12}(?:一年来|五年来|过去(?:的?一年|五年|一年来)|回顾(?:过去|一年|五年)|(?:去年|上一年)，)"
+)
+_AHEAD = re.compile("今后|下一步|下一阶段|新的一年|(?<!到)今年(?!以来)|明年|未来|接下来|下半年|新征程")
 _WITHOUT_CUE = frozenset(["announced", "quoted-before", "quoted-behind"])
 """What evidence names as its rule where no cue opens the speech: it was announced, or the speaker stands apart."""
 
@@ -46,6 +51,8 @@ class UtteranceWriter:
         self.demands = False
         self.demanded: str | None = None
         self.stated = False
+        self.looks_back = False
+        """Whether whoever speaks tells of a year that is over: what was done in it opens like a demand."""
 
     def write(self, index: int, turn: Turn) -> None:
         """Add what is said in `turn`, a stretch of sentence `index`."""
@@ -54,6 +61,8 @@ class UtteranceWriter:
         if opened:
             if self.turn is None or turn.speaker != self.turn.speaker:
                 self.after_directive = self.demands = False
+            if turn.cue is not None:
+                self.looks_back = False
             self.demanded = None
             self._close()
             self.outline.pause()
@@ -100,6 +109,12 @@ class UtteranceWriter:
             among_directives=self.demands,
             stated=at_head is not None and self.stated,
         )
+        if _AHEAD.search(masked):
+            self.looks_back = False
+        elif not directive and _OVER.search(masked):
+            self.looks_back = True
+        if self.looks_back and directive and not verb:
+            directive = self.reader.kinds.demands_openly(masked, formal=formal)
         self.after_directive = directive
         self.demands = self.demands or directive
         if style is not None:
