@@ -193,6 +193,27 @@ NAMES = {
         "召开第一次府院联席会议.市委副书记、市长过永川出席",
         ["过永川=市委副书记、市长"],
     ),
+    "a name that ends like a verb": (
+        "省作协副主席阿来提，评论家孟大川，退休干部商大有参加。",
+        ["阿来提=省作协副主席", "孟大川=评论家", "商大有=退休干部"],
+    ),
+    "a prefecture abroad": (
+        "日本云川县知事大石健川、日中友好联盟会长森山大川到访。",
+        ["大石健川=日本云川县知事", "森山大川=日中友好联盟会长"],
+    ),
+    "professors behind their institutes": (
+        "物理学院张大川教授、化学系李小红副教授、校图书馆副馆长王小平座谈。",
+        ["张大川", "李小红", "王小平=校图书馆副馆长"],
+    ),
+    "an office passes no other posts on": (
+        "德育处主任刁小军，年级主任邱小云参加。",
+        ["刁小军=德育处主任", "邱小云=年级主任"],
+    ),
+    "verbs in front of posts": (
+        "他将派法国财政部长贝森德，这让急诊科主任曹小松高兴。",
+        ["贝森德=法国财政部长", "曹小松=急诊科主任"],
+    ),
+    "a county that begins like a verb": ("将乐县委书记王大川出席。", ["王大川=将乐县委书记"]),
     "a verb that begins like a surname": ("市委书记曾告诫我们要实干。", []),
     "a verb behind a name": ("云仓公司创始人欧阳菲紧接着说。", ["欧阳菲=云仓公司创始人"]),
     "a head within another": ("学校党总支书记汝成海出席。", ["汝成海=学校党总支书记"]),
@@ -234,6 +255,7 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "the people": "中国共产党领导人民创建了国家。",
     "what nobody does": "县委书记、县长不提拔、不调动。",
     "a success of a president": "在总统官邸外，大家祝贺首相成功访问。",
     "words that are names elsewhere": "县委书记关键在抓落实，向东发展。",
@@ -407,3 +429,32 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
         return best
 
     assert seconds(2000) < 9 * seconds(500) + 0.05
+
+
+APPOINTED = {
+    "a list behind a colon": (
+        "决定任命：卢大川为县财政局局长，谭小波为县民政局局长。",
+        {("卢大川", "县财政局局长"), ("谭小波", "县民政局局长")},
+    ),
+    "dismissals behind a colon": (
+        "决定免去：卢大川的县财政局局长职务；谭小波的县民政局副局长职务。",
+        {("卢大川", "县财政局局长"), ("谭小波", "县民政局副局长")},
+    ),
+    "任 alone behind a decision": (
+        "会上宣布了决定：卢大川任云川大学党委委员、副书记，谭小波任云川大学副校长。",
+        {("卢大川", "云川大学党委委员"), ("卢大川", "云川大学党委副书记"), ("谭小波", "云川大学副校长")},
+    ),
+    "what somebody was": (
+        "时任云川市委常委、常务副市长的卢大川带领群众修渠。",
+        {("卢大川", "云川市委常委"), ("卢大川", "常务副市长")},
+    ),
+    "a curriculum": (
+        "卢大川，女，1975年6月出生，中共党员，现任县委办公室副主任、县档案馆馆长。",
+        {("卢大川", "县委办公室副主任"), ("卢大川", "县档案馆馆长")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "held"), APPOINTED.values(), ids=APPOINTED.keys())
+def test_posts_behind_names_are_whole(text: str, held: set[tuple[str, str]]) -> None:
+    assert posts(text) == held

@@ -8,6 +8,7 @@ from kg.recognise.items import Post
 from kg.recognise.lexicon import Lexicon
 
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_GROUP_IN_HEAD = re.compile("(?:党委|党组|党工委)(?=委员|成员)")
 _ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
 _PART = re.compile(
@@ -229,6 +230,9 @@ class Bodies:
             # 教务处主任甲，｜年级组长乙: other posts are rather the school's.
             return None
         begin, stop = self._for_head(start, end, begin, stop)
+        if _PARTY_POST.search(self.text, start, end) and (group := _GROUP_IN_HEAD.match(self.text, stop)):
+            # 大学党委委员、副书记: the committee stands in the head of the post in front.
+            stop = group.end()
         if _ORGAN.fullmatch(self.text, begin, stop) and _ORGAN.match(self.text, start, end):
             # 纪委书记甲，｜党委委员乙: an organ is not of another organ.
             return None

@@ -329,10 +329,14 @@ class Run:
         begin = start
         for match in (*_POST_LINK.finditer(self.text, start, end), None):
             stop = match.start() if match else end
-            if self.lexicon.head_at(self.text, begin, stop) is None:
+            head = self.lexicon.head_at(self.text, begin, stop)
+            if head is None:
                 continue
             own = self.edges.lead_end(self.text, begin, stop)
-            bare = self.bodies.last is not None and self.bodies.of(own, stop) is None
+            last = self.bodies.last
+            # 云川市委常委、副市长: the mayor is none of the committee.
+            is_free = self.text[head:stop] in self.lexicon.bodyless_heads and last and self.text[last[1] - 1] == "委"
+            bare = last is not None and not is_free and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
             begin = match.end() if match else end
