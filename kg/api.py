@@ -32,7 +32,7 @@ from kg.paths import path_named
 from kg.rdf.vocab import BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from networkx import MultiDiGraph
     from pandas import DataFrame as PandasFrame
@@ -40,22 +40,13 @@ if TYPE_CHECKING:
     from rdflib import Graph as RdflibGraph
 
     from kg.store import Graph as OpenedGraph
-    from kg.store import NamedQuery
+    from kg.store import NamedQuery, Value
 
 Source = str | PathLike[str]
 """A file, an archive, a folder, a glob, or `-` for standard input, as `kg build` takes them (docs/input.md)."""
 
-Value = str | int | float | bool | None
-"""What a cell of a table holds."""
 
 _NAME = re.compile(r"[\w-]+")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMBERS: Mapping[str, Callable[[str], Value]] = {
-    f"{_XSD}integer": int,
-    f"{_XSD}decimal": float,
-    f"{_XSD}double": float,
-    f"{_XSD}boolean": lambda text: text in ("true", "1"),
-}
 
 
 class Graph:
@@ -127,7 +118,7 @@ class Graph:
         else:
             sparql, where = question, "the query"
         columns, terms = store.found(self._opened, sparql, where)
-        return _table(columns, [tuple(_value(term) for term in row) for row in terms], frame)
+        return _table(columns, [tuple(store.value(term) for term in row) for row in terms], frame)
 
     @property
     def store(self) -> pyoxigraph.Store:
@@ -268,14 +259,6 @@ def queries() -> tuple[NamedQuery, ...]:
         ['Who chaired which meeting?']
     """
     return store.named_queries()
-
-
-def _value(term: object) -> Value:
-    if term is None:
-        return None
-    if isinstance(term, pyoxigraph.Literal):
-        return _NUMBERS.get(term.datatype.value, str)(term.value)
-    return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.BlankNode) else str(term)
 
 
 def _table(columns: tuple[str, ...], rows: list[tuple[Value, ...]], frame: str | None) -> Any:

@@ -16,7 +16,7 @@ import pyoxigraph
 from kg import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 if sys.platform != "win32":
@@ -29,11 +29,12 @@ LARGE = 10_000_000
 _PART = "part"
 
 
-def open_graph(path: Path, large: int = LARGE) -> store.Graph:
+def open_graph(path: Path, large: int = LARGE, told: Callable[[], None] | None = None) -> store.Graph:
     """`kg.store.open_graph`, but a file of `large` bytes or more is parsed by the first who opens it only.
 
     The store lies beside the file as `.NAME.oxigraph-HASH`, HASH being of the file's content and the store's version;
-    it appears whole or not at all, and those of former contents are removed.  Where it cannot be written or read, the
+    it appears whole or not at all, and those of former contents are removed.  Before it is made, which takes some
+    seconds for a million triples, `told` is called.  Where it cannot be written or read, the
     file is parsed.  Raises KgError as `kg.store.open_graph` does.
     """
     file, rdf_format = store.graph_file(path)
@@ -42,6 +43,8 @@ def open_graph(path: Path, large: int = LARGE) -> store.Graph:
             return store.open_graph(path)
         kept = file.with_name(f".{file.name}.oxigraph-{_content(file)}")
         if not kept.is_dir():
+            if told:
+                told()
             _keep(file, rdf_format, kept)
         opened = pyoxigraph.Store.read_only(str(kept))
     except (OSError, RuntimeError, SyntaxError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from kg import __version__
 from kg.commands import build, export, identity, query, report, serve, validate, verify
@@ -48,11 +49,28 @@ def main() -> NoReturn:
         # Chinese must come out whatever the locale says.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app(prog_name="kg")
+        code = app(prog_name="kg", standalone_mode=False)
     except KgError as error:
         typer.echo(f"kg: {safe(str(error))}", err=True)
         sys.exit(2)
-    sys.exit(0)
+    except NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except UsageError as error:
+        typer.echo(f"kg: {safe(_misused(error))}", err=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(1)
+    sys.exit(code)
+
+
+def _misused(error: UsageError) -> str:
+    """The sentence for a command that is not written as it must be."""
+    command = error.ctx.command_path if error.ctx else "kg"
+    where = command.removeprefix("kg").strip()
+    fault = error.format_message().strip().removesuffix(".").removeprefix("Invalid value: ")
+    fault = re.sub(r"\. Did you mean (.+)\?$", r" (did you mean \1?)", fault)
+    return f"{where}: {fault}; see {command} --help" if where else f"{fault}; see {command} --help"
 
 
 def _print_version(wanted: bool) -> None:

@@ -22,7 +22,7 @@ from kg.errors import KgError
 from kg.sorting import sorting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 GRAPH_FILE = "graph.ttl"
@@ -47,6 +47,17 @@ _CLAUSE = re.compile(r"(?<![\w?$:])service(?![\w:])", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): expected")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _UNLIMITED = 1_000_000
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+Value = str | int | float | bool | None
+"""What a cell of an answer holds."""
+
+_NUMBERS: Mapping[str, Callable[[str], Value]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": float,
+    f"{_XSD}double": float,
+    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+}
 
 
 class Format(StrEnum):
@@ -293,12 +304,27 @@ def _fault(message: str) -> str:
     return f"line {place[1]}, column {place[2]}{undeclared}"
 
 
+def value(term: object) -> Value:
+    """A term as Python has it: numbers and booleans as such, all else as text, nothing as None."""
+    if term is None:
+        return None
+    if isinstance(term, pyoxigraph.Literal):
+        return _NUMBERS.get(term.datatype.value, str)(term.value)
+    return _plain(term)
+
+
 def _plain(term: object) -> str:
     if term is None:
         return ""
     if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode):
         return term.value
     return str(term)
+
+
+def as_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Terms as an array of objects: numbers and booleans are JSON's, and what has no value is null."""
+    records = [dict(zip(columns, map(value, row), strict=True)) for row in rows]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
 def render(answer: Answer, output: Format, width: int | None = None) -> str:

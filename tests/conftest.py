@@ -59,6 +59,7 @@ def browser() -> Iterator[Chrome]:
         "--enable-unsafe-swiftshader",  # WebGL on a machine without a graphics card
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1440,900",
+        "--accept-lang=zh-CN",
     ):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})

@@ -120,3 +120,10 @@ def test_kg_query_keeps_a_large_graph(out: Path) -> None:
     once, again = (subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout for _ in range(2))
     assert once == again
     assert len(kept(out)) == 1
+
+
+def test_who_opens_a_large_graph_first_is_told_of_the_wait(out: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        open_graph(out, 0, told=lambda: told.append("a store is made"))
+    assert told == ["a store is made"]

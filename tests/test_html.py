@@ -664,6 +664,17 @@ def test_english_and_dark_last_beyond_the_page(page: Page) -> None:
     assert page.run("return [document.documentElement.lang, document.documentElement.dataset.theme]") == ["en", "dark"]
 
 
+@pytest.mark.parametrize(("browsers", "language"), [("zh-TW,en", "zh-Hans"), ("fr,en-GB,zh", "en"), ("fr", "en")])
+def test_the_page_opens_in_the_language_of_the_browser(page: Page, browsers: str, language: str) -> None:
+    agent = page.run("return navigator.userAgent")
+    page.browser.execute_cdp_cmd("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": browsers})
+    try:
+        page.open()
+        assert page.run("return document.documentElement.lang") == language
+    finally:
+        page.browser.execute_cdp_cmd("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": "zh-CN"})
+
+
 def test_works_where_storage_is_refused(browser: Chrome, pages: Path) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
     added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": refuse})

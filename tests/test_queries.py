@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
+from pyoxigraph import QuerySolutions
 
 from kg.errors import KgError
 from kg.export.turtle import to_n_triples, to_turtle
@@ -19,7 +20,19 @@ from kg.rdf import mint
 from kg.rdf.graph import triples
 from kg.rdf.links import link_triples
 from kg.rdf.vocab import BASE_IRI, prefixes
-from kg.store import Answer, Format, Graph, asked_of, named_queries, named_query, open_graph, render, run
+from kg.store import (
+    Answer,
+    Format,
+    Graph,
+    as_json,
+    asked_of,
+    found,
+    named_queries,
+    named_query,
+    open_graph,
+    render,
+    run,
+)
 from tests.readings import FIRST, NATIONAL, SECOND, TEXT, dated, first, links, second
 
 if TYPE_CHECKING:
@@ -322,6 +335,37 @@ def test_a_parameter_leaves_only_rows_that_bear_its_value(graph: Graph, name: st
     assert run(graph, asked_of(query, {parameter: 'nobody" } \\ {}'})).rows == ()
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?v WHERE { ?x <urn:v> ?v }\nORDER BY ?v",
+        "SELECT ?x ?v WHERE { ?x <urn:v> ?v }\nORDER BY DESC(?v) ?x",
+        "SELECT ?x WHERE { ?x <urn:v> ?v }\nORDER BY ?v",
+        "SELECT * WHERE { ?x <urn:v> ?v OPTIONAL { ?x <urn:w> ?w } }\nORDER BY ?w ?v ?x",
+        "SELECT (STR(?x) AS ?y) WHERE { ?x <urn:v> ?v }\nORDER BY ?v",
+        "SELECT ?v WHERE { ?x <urn:v> ?v }\nORDER BY ?v\nLIMIT 3",
+    ],
+)
+@pytest.mark.parametrize(
+    "values",
+    [
+        ('"10"^^xsd:integer', '"9"^^xsd:integer', '"-1"^^xsd:integer'),
+        ('"乙"@zh', '"甲"@zh', '"\U00020000"@zh', '"a"'),
+        ('"2031-01-01"^^xsd:date', '"2030-12-31"^^xsd:date'),
+        ("<urn:b>", "<urn:a>", '"a"'),
+        ('"1.5"^^xsd:decimal', '"10"^^xsd:integer', '"2"^^xsd:integer'),
+    ],
+)
+def test_rows_come_in_the_order_that_the_store_gives_them(tmp_path: Path, sparql: str, values: tuple[str, ...]) -> None:
+    lines = [f"<urn:x{number}> <urn:v> {value} ." for number, value in enumerate(values)]
+    text = "\n".join(["@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .", *lines, '<urn:x1> <urn:w> "w" .'])
+    (tmp_path / "graph.ttl").write_text(text, encoding="utf-8")
+    graph = open_graph(tmp_path)
+    answer = graph.store.query(sparql)
+    assert isinstance(answer, QuerySolutions)
+    assert list(found(graph, sparql)[1]) == [tuple(row) for row in answer]
+
+
 def test_two_parameters_narrow_together(graph: Graph) -> None:
     query = named_query("directives")
     assert len(run(graph, asked_of(query, {"person": "单小禾"})).rows) == 2
@@ -492,3 +536,8 @@ def test_a_table_on_a_terminal_is_no_wider_than_the_terminal(graph: Graph) -> No
 
     printed = render(run(graph, named_query("speech").sparql), Format.TABLE, width=80)
     assert max(cell_len(line) for line in printed.splitlines()) <= 80
+
+
+def test_numbers_and_booleans_are_such_in_json(graph: Graph) -> None:
+    sparql = 'SELECT ?n ?b ?t ?none WHERE { VALUES (?n ?b ?t) { (3 true "3") } }'
+    assert json.loads(as_json(*found(graph, sparql))) == [{"n": 3, "b": True, "t": "3", "none": None}]

@@ -76,8 +76,16 @@ def query(
             raise typer.BadParameter("name a graph and one question: NAME, -e SPARQL or -f FILE.rq (or ask for --list)")
         sparql, where = _question(name, expression, file, _parameters(context.args))
         with _at_most(time_limit, where):
-            answer = store.run(open_graph(target), sparql, where)
+            graph = open_graph(target, told=_tell_of_wait)
+            if output_format is Format.JSON:
+                echo(store.as_json(*store.found(graph, sparql, where)), end="")
+                return
+            answer = store.run(graph, sparql, where)
     echo(store.render(answer, output_format, width), end="")
+
+
+def _tell_of_wait() -> None:
+    typer.echo("kg: a store is made beside the graph, this once; later queries need not wait for it", err=True)
 
 
 def _parameters(arguments: Sequence[str]) -> dict[str, str]:

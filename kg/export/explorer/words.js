@@ -65,7 +65,8 @@ const remembered = {
   set(key, value) { try { window.localStorage.setItem(key, value); } catch { /* not kept */ } },
 };
 
-let language = remembered.get("kg-language") === "en" ? "en" : "zh";
+// The reader's choice, else the first of the browser's languages that the page speaks.
+let language = [remembered.get("kg-language"), ...navigator.languages].map((tag) => tag?.slice(0, 2)).find((tag) => tag in WORDS) ?? "en";
 
 function say(key, ...values) {
   const word = WORDS[language][key];
