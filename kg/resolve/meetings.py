@@ -69,6 +69,9 @@ _MONTH = re.compile(r"(?:(?<=^)|(?<=，))(?:早在|就在)?(?:今年)?(?:(?P<yea
 _LONG_AGO = 2
 """Months after which what happened is no news of the day."""
 _POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
+_RITE = "仪式"
+_DONE_THERE = re.compile(r"(?:^|[，；])(?:会议|大会|会上|(?:会议|活动|庆典)?现场)?，?(?:还|并且?|同时|随后)?$")
+"""How a clause opens, up to its verb, that tells what else was done at a meeting (会议…，并｜举行了宣誓仪式)."""
 _NEAR = 30
 """How far in front of a deed stands what makes it past, habitual or to come."""
 _FARTHEST_PLACE = 48
@@ -238,12 +241,28 @@ class MeetingReader:
             return False
         if self.is_past(s, name.verb[0]) or self._is_ahead(s, name) or _DECIDED.search(s.masked, 0, name.parts[0][0]):
             return False
+        if self._is_done_there(index, s, name):
+            return False
         return (
             index - self.page.briefs[index] < _EARLY
             or bool(s.claims)
             or bool(_SAME_OCCASION.match(s.text))
             or bool(find_dates(s.masked[: name.verb[1] + 10], self.page.anchor))
         )
+
+    def _is_done_there(self, index: int, s: Scanned, name: Name) -> bool:
+        """Whether a rite is only something done at a meeting: told of in passing, with nobody of its own."""
+        if not s.masked.endswith(_RITE, *name.parts[-1]) or not _DONE_THERE.search(s.masked, 0, name.verb[0]):
+            return False
+        briefs = self.page.briefs
+        later = (
+            t.masked
+            for t, brief in zip(self.page.scanned[index + 1 :], briefs[index + 1 :], strict=True)
+            if brief == briefs[index]
+        )
+        if any(_RITE in text for text in later) or any(c.people and c.start > name.verb[0] for c in s.claims):
+            return False
+        return any(e.meeting.kind is MeetingKind.MEETING for e in self._so_far(index))
 
     def _is_ahead(self, s: Scanned, name: Name) -> bool:
         """Whether the day given for a meeting lies behind the article's own day."""
