@@ -213,6 +213,10 @@ NAMES = {
         "他将派法国财政部长贝森德，这让急诊科主任曹小松高兴。",
         ["贝森德=法国财政部长", "曹小松=急诊科主任"],
     ),
+    "a school that something has been told of": (
+        "云川中学党委书记卢大川致开幕词，校长谭小波宣布开幕。",
+        ["卢大川=云川中学党委书记", "谭小波=[云川中学]校长"],
+    ),
     "a county that begins like a verb": ("将乐县委书记王大川出席。", ["王大川=将乐县委书记"]),
     "a verb that begins like a surname": ("市委书记曾告诫我们要实干。", []),
     "a verb behind a name": ("云仓公司创始人欧阳菲紧接着说。", ["欧阳菲=云仓公司创始人"]),
@@ -255,6 +259,8 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "what members are to do": "执委要真正“执”起来，人大代表要忠实履职。",
+    "safe and sound": "把老同志平平安安送回家。",
     "the people": "中国共产党领导人民创建了国家。",
     "what nobody does": "县委书记、县长不提拔、不调动。",
     "a success of a president": "在总统官邸外，大家祝贺首相成功访问。",

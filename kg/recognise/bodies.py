@@ -59,6 +59,9 @@ _COMPANY = ("公司", "集团", "银行", "股份", "厂", "矿")
 _ITS_OWN = {
     **dict.fromkeys(("总经理", "总裁", "监事长", "总会计师", "总工程师", "总经济师"), _COMPANY),
     "秘书长": ("人大常委会", "政协", "工商联", "协会", "商会", "学会", "联合会"),
+    "校长": ("学校", "大学", "学院", "中学", "小学"),
+    "院长": ("医院", "学院", "研究院"),
+    "行长": ("银行", "分行", "支行"),
 }
 """Heads that in a sentence about a body of these sorts are that body's, whatever has been told in between."""
 _PARTY_POST = re.compile("书记|委员|常委")

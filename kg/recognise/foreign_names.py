@@ -91,7 +91,7 @@ class ForeignNames:
         reach = self._reach(text, start, min(end, start + _LONGEST_NAME))
         for stop in range(reach, start + shortest - 1, -1):
             name = text[start:stop]
-            if name in lexicon.places or name in lexicon.common_words:
+            if name in lexicon.places or name in lexicon.common_words or name in lexicon.never_names:
                 continue
             if text[start : start + 2] not in self.lexicon.never_names and self._may_end(text, start, stop, end):
                 return stop

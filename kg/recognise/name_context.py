@@ -21,7 +21,7 @@ FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应�
 """Characters that rarely end a name and often follow one."""
 CONJUNCTIONS = frozenset("和与及同暨")
 NO_SURNAMES = FUNCTION_WORDS | frozenset(
-    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋"
+    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋要"
 )
 """Characters with which no name begins, however rare its surname."""
 _MOST_REMEMBERED = 8_192
