@@ -5,6 +5,7 @@ Every engine gives the results in the order of the items, so that the outcome do
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 4
 """Batches for each worker that are on their way at once: enough to keep it busy, few enough for little memory."""
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -80,9 +82,20 @@ def batches(items: Iterable[Given], size: int, weight: Callable[[Given], int] = 
 @contextmanager
 def local(workers: int) -> Iterator[Engine]:
     """An engine of so many processes; with one, everything runs in this one."""
-    if workers == 1:
-        yield ThisProcess()
-        return
-    # Started afresh, a worker shares no threads or locks with this process.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield Processes(pool, workers)
+    before = gc.get_threshold()
+    _collect_seldom()
+    try:
+        if workers == 1:
+            yield ThisProcess()
+            return
+        # Started afresh, a worker shares no threads or locks with this process.
+        context = get_context("spawn")
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_collect_seldom) as pool:
+            yield Processes(pool, workers)
+    finally:
+        gc.set_threshold(*before)
+
+
+def _collect_seldom() -> None:
+    """Let more objects come to be before cycles among them are looked for: millions do, and hardly any is in one."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
