@@ -35,6 +35,9 @@ _NO_LAST = frozenset("副县镇乡村们性")
 _ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
 """With these a body ends, and no fourth character of a name."""
 
+_OF_MANY = ("人员", "干部", "职工", "学员", "群众", "党员", "师生", "官兵", "青年")
+"""What many are called of whom much is told: a word behind it is a word (工作人员｜廉洁从业)."""
+
 # What the surname weighs.
 _COMMON_SURNAME = 1.0
 _RARE_SURNAME = -1.0
@@ -103,12 +106,13 @@ class ChineseNames:
                 if not place.is_behind_post and name not in self.known:
                     continue
                 follows = _UNBOUND
-            fills = name in lexicon.words_and_names and self._fills(text, stop, place, follows)
+            is_told_of_many = name[:2] in lexicon.common_words and text.endswith(_OF_MANY, 0, start)
+            fills = name in lexicon.words_and_names and not is_told_of_many and self._fills(text, stop, place, follows)
             total = (
                 weight
                 + follows
                 + self._name_weight(name, place, is_no_word=fills)
-                + self._fit(text, start, stop, end, place, follows)
+                + (_WORD if is_told_of_many else self._fit(text, start, stop, end, place, follows))
             )
             if best is None or total > best[0]:
                 best = (total, stop)
@@ -262,7 +266,9 @@ class ChineseNames:
         if is_no_word:
             return max(0.0, self._given_weight(name, 1))
         is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
-        if is_title or not is_han(name) or name in self.lexicon.never_names:
+        is_doubled_twice = len(name) == LONGEST_CHINESE and name[0] == name[1] and name[2] == name[3]
+        if is_title or is_doubled_twice or not is_han(name) or name in self.lexicon.never_names:
+            # 平平安安, 干干净净: words that say how.
             return float("-inf")
         if name in self.known:
             return _KNOWN
@@ -270,7 +276,9 @@ class ChineseNames:
             return float("-inf")
         surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
         weight = self._given_weight(name, surname)
-        if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places):
+        is_given = place is not Place.BARE and name[0] in lexicon.plain_surnames
+        if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places and not is_given):
+            # Behind a post or another name, what follows a common surname is a given name (市长张｜永年主持).
             weight += _PLACE
         if name in lexicon.states:
             return float("-inf")
