@@ -206,7 +206,7 @@ class Run:
                     before = (begin, head_end)
                 continue
             head = text[head_start:head_end]
-            foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin)
+            foreign = head in self.lexicon.foreign_heads or self._is_abroad(begin, head_start)
             place = Place.BEHIND_BODY_POST if self._is_sure(begin, head_start, head_end) else Place.BEHIND_POST
             name_end = self.names.end(text, self._name_start(head_end), end, place, foreign=foreign)
             if name_end is not None:
@@ -226,9 +226,11 @@ class Run:
             return False
         return head_start - begin > 1
 
-    def _is_abroad(self, begin: int) -> bool:
-        """Whether the post that begins there, or one that waits in front of it for the same name, is of a state."""
-        posts = [*(first for first, _ in self.pending[-_MOST_POSTS:]), begin]
+    def _is_abroad(self, begin: int, head_start: int) -> bool:
+        """Whether a post, or one that waits in front of it for the same name, is of a state: no 老 of 老同志."""
+        posts = [first for first, _ in self.pending[-_MOST_POSTS:]]
+        if begin < head_start:
+            posts.append(begin)
         return any(self.lexicon.state_at_start.match(self.text, first) for first in posts)
 
     def _name_start(self, head_end: int) -> int:
