@@ -266,9 +266,7 @@ class ChineseNames:
         if is_no_word:
             return max(0.0, self._given_weight(name, 1))
         is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
-        is_doubled_twice = len(name) == LONGEST_CHINESE and name[0] == name[1] and name[2] == name[3]
-        if is_title or is_doubled_twice or not is_han(name) or name in self.lexicon.never_names:
-            # 平平安安, 干干净净: words that say how.
+        if is_title or not is_han(name) or name in self.lexicon.never_names:
             return float("-inf")
         if name in self.known:
             return _KNOWN
