@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 # a string with its quotation mark, and a comment begins with its sign.
 _ORDER = re.compile(r"^ORDER BY((?:\s+(?:\?\w+|DESC\(\?\w+\)))+)\s*\Z", re.MULTILINE)
 _KEY = re.compile(r"(DESC\()?\?(\w+)")
-_COLUMNS = re.compile(r"^SELECT((?:\s+\?\w+)+)(?=\s+WHERE\b)", re.MULTILINE)
+_COLUMNS = re.compile(r"^SELECT((?: \?\w+| \([^\n]*? AS \?\w+\))+)(?=\s+WHERE\b)", re.MULTILINE)
+_NAMED = re.compile(r" \([^\n]*? AS \?(\w+)\)| \?(\w+)")
+_GROUPS = re.compile(r"^GROUP BY((?: \?\w+)+)\s*\Z", re.MULTILINE)
 _COMPARED_AS_TEXT = frozenset(
     {
         "http://www.w3.org/2001/XMLSchema#string",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        "http://www.w3.org/2001/XMLSchema#boolean",
     }
 )
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
@@ -73,8 +76,11 @@ def sorting(sparql: str) -> Sorting | None:
     head = _COLUMNS.search(unordered)
     if head is None:
         return Sorting(unordered, keys, ())
-    asked = [name.removeprefix("?") for name in head[1].split()]
+    asked = [match[1] or match[2] for match in _NAMED.finditer(head[1])]
     beyond = tuple(dict.fromkeys(name for name, _ in keys if name not in asked))
+    groups = _GROUPS.search(unordered)
+    if "(" in head[1] and not {f"?{name}" for name in beyond} <= set(groups[1].split() if groups else ()):
+        return None
     wider = unordered[: head.end()] + "".join(f" ?{name}" for name in beyond) + unordered[head.end() :]
     return Sorting(wider, keys, beyond)
 
