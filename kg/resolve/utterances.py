@@ -114,7 +114,9 @@ class UtteranceWriter:
         elif not directive and _OVER.search(masked):
             self.looks_back = True
         if self.looks_back and directive and not verb:
+            # 要 …: from here on something is demanded again.
             directive = self.reader.kinds.demands_openly(masked, formal=formal)
+            self.looks_back = not directive
         self.after_directive = directive
         self.demands = self.demands or directive
         if style is not None:
