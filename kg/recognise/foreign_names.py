@@ -48,10 +48,6 @@ class ForeignNames:
         """Whether a dot stands so near that the first part of a name may begin at `start`."""
         return _DOTS.search(text, start, start + _LONGEST_PART) is not None
 
-    def is_numbered(self, text: str, start: int) -> bool:
-        """Whether the number of a king stands at `start`."""
-        return _NUMBERED.match(text, start) is not None
-
     def latin(self, text: str, start: int, end: int) -> int | None:
         """Where a name in Latin letters ends that begins at `start`."""
         match = _LATIN.match(text, start, end)

@@ -18,9 +18,7 @@ _MANY = 3
 """Names in a row behind which one more needs no other sign."""
 _ENDS_OF_BODIES = frozenset("省市县区乡镇村州盟旗局委办部厅处科室院校所站队组会团司企厂场馆社台长员们等人者")
 """With these a word for a body or its people ends, and no name."""
-HEADING = "领导"
-"""The head of the posts that a heading gives."""
-_HEADING = re.compile(f"[\u4e00-\u9fff]{{0,8}}(?P<head>{HEADING})(?:同志)?(?:还|分别)?有?：$")
+_HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分别)?有?：$")
 """What in front of a colon gives a post to everybody behind it."""
 _LONGEST_HEADING = 6
 

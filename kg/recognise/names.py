@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from kg.recognise.chinese_names import LONGEST_CHINESE, ChineseNames
 from kg.recognise.foreign_names import ForeignNames
-from kg.recognise.lexicon import Lexicon, lexicon
-from kg.recognise.name_context import CONJUNCTIONS, NO_SURNAMES, Place, ending
+from kg.recognise.lexicon import Lexicon
+from kg.recognise.name_context import CONJUNCTIONS, Place, ending
 
 _ADDRESS = re.compile("老师|同学|医生|师傅|大夫|教授|博士|女士|先生|小姐")
 """Forms of address behind a surname alone, or behind a name in Latin letters."""
-_HONOURS_BEGIN = "拿丹"
-"""With these a Malay title of honour begins, behind which the name stands."""
 _PREPOSITIONS = CONJUNCTIONS | frozenset("向对为于")
 """In front of a state they begin no name (主席｜向某国)."""
-
-
-@cache
-def _starts_behind_post() -> frozenset[str]:
-    """The characters with which a name of any form may begin behind a post, but for those that are no surname."""
-    words = lexicon()
-    several = words.compound_surnames | words.japanese_surnames
-    return words.surnames | {name[0] for name in several} | words.element_starts | words.transliteration
 
 
 @dataclass(slots=True)
@@ -42,14 +31,12 @@ class NameFinder:
     chinese: ChineseNames = field(init=False)
     known_starts: frozenset[str] = field(init=False)
     _others: ForeignNames = field(init=False)
-    _starts_behind_post: frozenset[str] = field(init=False)
     _known_lengths: tuple[int, ...] = field(init=False)
     _known_foreign: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.chinese = ChineseNames(self.lexicon, self.known, self.places)
         self._others = ForeignNames(self.lexicon)
-        self._starts_behind_post = _starts_behind_post()
         self.known_starts = frozenset(name[0] for name in self.known)
         self._known_lengths = tuple(sorted({len(name) for name in self.known}, reverse=True))
         long = (name for name in self.known if len(name) >= LONGEST_CHINESE)
@@ -138,22 +125,6 @@ class NameFinder:
                 or self._others.may_be_elements(text, start)
             )
         return first in self.lexicon.transliteration and self._others.has_dot(text, start)
-
-    def may_follow_post(self, text: str, start: int, end: int) -> bool:
-        """Whether a name may begin at `start` behind a post: false only where `end` finds none, and quicker to tell."""
-        if start >= end:
-            return False
-        first = text[start]
-        if first in _HONOURS_BEGIN:
-            return True
-        if first in self._starts_behind_post or first in self.known_starts or "A" <= first <= "Z":
-            return not self._is_verb(text, start, end)
-        if self._others.has_dot(text, start) or self._others.is_numbered(text, start):
-            return True
-        if first in NO_SURNAMES:
-            return False
-        places = (Place.BEHIND_BODY_POST, Place.BEHIND_POST)
-        return any(self.chinese.end(text, start, end, place) is not None for place in places)
 
     def is_surname(self, character: str) -> bool:
         """Whether `character` alone in front of a title is a surname: a plain one, or that of a known name."""

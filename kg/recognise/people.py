@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Post
 from kg.recognise.lexicon import Lexicon
-from kg.recognise.lists import HEADING, fill_lists
-from kg.recognise.name_context import SEPARATORS, Place
+from kg.recognise.lists import fill_lists
+from kg.recognise.name_context import SEPARATORS
 from kg.recognise.names import NameFinder
 from kg.recognise.post_edges import PostEdges
 from kg.recognise.run import Run
-from kg.recognise.sightings import Sighted, inside, within
-from kg.recognise.titles import name_with_title
+from kg.recognise.sightings import Sighted
 
 _STRETCH = re.compile(f"[^{SEPARATORS}]+")
 
@@ -44,30 +43,15 @@ class PeopleParser:
         self.edges = PostEdges(self.lexicon, self.names)
 
     def may_name(self, sentence: Sighted) -> bool:
-        """Whether `parse` can find somebody in the sentence.
-
-        Nobody is found in one where no stretch opens with a name and none stands by a title or a word for one of a
-        group: most sentences that hold such words speak of 干部 and 群众 without a name.
-        """
-        text = sentence.text
-        has_words = bool(sentence.titles or sentence.groups)
-        if has_words and HEADING in text and "：" in text:
+        """Whether `parse` can find somebody in the sentence: a title stands in it, or a stretch opens with a name."""
+        if sentence.titles or sentence.groups:
             return True
+        text = sentence.text
         for match in _STRETCH.finditer(text):
             start, end = match.span()
-            at = self.edges.lead_end(text, start, end)
-            if self.names.bare(text, at, end) is not None or (has_words and self._may_be_titled(sentence, at, end)):
+            if self.names.bare(text, self.edges.lead_end(text, start, end), end) is not None:
                 return True
         return False
-
-    def _may_be_titled(self, sentence: Sighted, start: int, end: int) -> bool:
-        """Whether a name may stand by one of the titles or the words for one of a group in a stretch."""
-        text, names = sentence.text, self.names
-        return (
-            any(names.may_follow_post(text, head[1], end) for head in within(sentence.heads, start, end))
-            or any(names.end(text, group[1], end, Place.BARE) for group in inside(sentence.groups, start, end))
-            or (bool(sentence.titles) and name_with_title(names, sentence, start, end) is not None)
-        )
 
     def parse(self, sentence: Sighted, start: int = 0, end: int | None = None, *, certain: bool = False) -> list[Item]:
         """The stretches of `sentence.text[start:end]` in order.
