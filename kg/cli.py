@@ -10,10 +10,9 @@ import gc
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol, runtime_checkable
 
 import typer
-from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 from kg import __version__
 from kg.commands import build, export, identity, query, report, serve, validate, verify
@@ -53,18 +52,31 @@ def main() -> NoReturn:
     except KgError as error:
         typer.echo(f"kg: {safe(str(error))}", err=True)
         sys.exit(2)
-    except NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(2)
-    except UsageError as error:
-        typer.echo(f"kg: {safe(_misused(error))}", err=True)
-        sys.exit(2)
     except typer.Abort:
         sys.exit(1)
+    except Exception as error:
+        if not isinstance(error, _Misuse):
+            raise
+        if sys.argv[1:]:
+            typer.echo(f"kg: {safe(_misused(error))}", err=True)
+        else:
+            error.show()
+        sys.exit(2)
     sys.exit(code)
 
 
-def _misused(error: UsageError) -> str:
+@runtime_checkable
+class _Misuse(Protocol):
+    """What is raised where a command is not written as it must be; where its class lies depends on typer's version."""
+
+    ctx: typer.Context | None
+
+    def format_message(self) -> str: ...
+
+    def show(self) -> None: ...
+
+
+def _misused(error: _Misuse) -> str:
     """The sentence for a command that is not written as it must be."""
     command = error.ctx.command_path if error.ctx else "kg"
     where = command.removeprefix("kg").strip()
