@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from kg.model import Speaker
 from kg.recognise.items import Kind
+from kg.recognise.speech_subject import Voice
 from kg.resolve import subjects
 from kg.resolve.turns import Opening, Turn
 
 if TYPE_CHECKING:
+    from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
 
 _SAID_BEHIND = re.compile(
@@ -31,8 +33,11 @@ class QuotationReader:
         self.reader = reader
         self.turns: dict[int, Turn] = {}
 
-    def look_ahead(self, index: int, person: Speaker | None) -> None:
-        """Find who says the quotation that begins at sentence `index`; `person` is whoever the article named last."""
+    def look_ahead(self, index: int, person: Speaker | None, running: Turn | None) -> None:
+        """Find who says the quotation that begins at sentence `index`.
+
+        `person` is whoever the article named last, `running` the speech that it may go on with.
+        """
         scanned = self.reader.scanned
         first, last = scanned[index], index
         if (said := _SAID_BEHIND.match(first.masked)) and (turn := self._said_behind(index, said)) is not None:
@@ -51,6 +56,16 @@ class QuotationReader:
             return
         behind = scanned[last + 1]
         cue = behind.cue
+        if running is not None and "，" in behind.masked[: cue.subject[0] if cue else _head_start(behind)]:
+            # 甲说，…。“…。”在回答提问时，乙说: whoever speaks behind opens with another occasion.
+            for at in range(index, last + 1):
+                self.turns[at] = replace(running, start=0, end=len(scanned[at].text), cue=None)
+            return
+        if cue is not None and cue.voice is Voice.PRONOUN and cue.subject[0] == 0 and person is not None:
+            opening = Opening(last + 1, cue.start, cue.end, cue.verb, cue.rule.id)
+            for at in range(index, last + 1):
+                self.turns[at] = Turn(person, 0, len(scanned[at].text), opening)
+            return
         item = cue.person if cue is not None else behind.head.person if behind.head is not None else None
         item = item or subjects.described(behind)
         if item is None:
@@ -90,3 +105,8 @@ class QuotationReader:
         if person is None or (at := before.masked.find("问")) < 0:
             return None
         return Turn(person, 0, 0, Opening(index - 1, at, at + 1, "问", "quoted-behind"))
+
+
+def _head_start(s: Scanned) -> int:
+    """Where the subject begins with which a sentence opens."""
+    return s.head.span[0] if s.head is not None else 0
