@@ -282,13 +282,8 @@ class SubjectReader:
                 front = masked[at : run_start(item)]
                 if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
                     return Subject(Voice.PERSON, (run_start(item), _behind(item)), item)
-        if aged := self._aged(masked, at, stop):
-            return aged
-        if masked[at : at + 1] in lexicon().plain_surnames or self._begins_known(masked[at : at + 1]):
-            title = lexicon().title_after_name.match(masked, at + 1, stop)
-            if title and len(title[0]) > 1:
-                item = Item(Kind.PERSON, at, title.end(), "，", (), title.span())
-                return Subject(Voice.PERSON, (at, title.end()), item)
+        if called := self._aged(masked, at, stop) or self._by_title(masked, at, stop):
+            return called
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()
         ):
@@ -296,6 +291,15 @@ class SubjectReader:
         if paper := self._grammar.paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
             return Subject(Voice.PAPER, paper.span())
         return None
+
+    def _by_title(self, masked: str, at: int, stop: int) -> Subject | None:
+        """Somebody called by surname and title (查院长作了解答)."""
+        if masked[at : at + 1] not in lexicon().plain_surnames and not self._begins_known(masked[at : at + 1]):
+            return None
+        title = lexicon().title_after_name.match(masked, at + 1, stop)
+        if title is None or len(title[0]) == 1:
+            return None
+        return Subject(Voice.PERSON, (at, title.end()), Item(Kind.PERSON, at, title.end(), "，", (), title.span()))
 
     def _aged(self, masked: str, at: int, stop: int) -> Subject | None:
         """Somebody whose age stands in front of the name."""
@@ -355,14 +359,18 @@ def _named(masked: str, start: int, end: int) -> Item:
     return Item(Kind.PERSON, start, end, "，", (), title.span() if title else None)
 
 
+_TITLE_BEHIND = {"name": "title", "deputy": "seat", "pupil": "form"}
+"""Which group holds what somebody is called, by the group that holds the name."""
+
+
 def _titled(match: re.Match[str]) -> Item:
     """The person in 骆老师 (only a surname, so that the title belongs to the name) or 冬某老师."""
     start, end = match.span(_named_group(match))
-    title = match.span("title" if match["name"] else "seat")
+    title = match.span(_TITLE_BEHIND[_named_group(match)])
     whole = title[1] if end - start == 1 else end
     return Item(Kind.PERSON, start, whole, "，", (), title)
 
 
 def _named_group(match: re.Match[str]) -> str:
     """The group that holds the name: before a form of address, or before the seat of a deputy (陆某代表)."""
-    return "name" if match["name"] else "deputy"
+    return next(group for group in _TITLE_BEHIND if match[group])

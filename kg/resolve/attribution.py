@@ -108,6 +108,8 @@ class Attribution:
         """Whoever is said to have reported what the next sentences hold."""
         self.reporter: Speaker | None = None
         """Whoever gave the report that 报告 means."""
+        self.instructor: Speaker | None = None
+        """Whoever gave the instruction that 批示 means, whoever reads it out."""
         self.item: str | None = None
         """How the items of the list being read begin."""
 
@@ -176,14 +178,18 @@ class Attribution:
             return direct or bool(_ONE_SIDE.search(cue.word))
         if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
             return False
-        name = s.text[cue.person.start : cue.person.end]
-        if cue.act and running.speaker.label != name and self._is_authoritys_paper(s, cue.person):
+        if running.speaker.label == s.text[cue.person.start : cue.person.end]:
+            return False
+        return self._quotes_authority(s, cue, cue.person, direct=bool(turns) or direct)
+
+    def _quotes_authority(self, s: Scanned, cue: Cue, person: Item, *, direct: bool) -> bool:
+        """Whether a leader is only quoted by whoever speaks: he has no part in what the article reports."""
+        name = s.text[person.start : person.end]
+        if cue.act and self._is_authoritys_paper(s, person):
             # 某某总书记的重要指示，充分肯定…: whoever passes it on says what it holds.
             return True
-        if running.speaker.label == name:
-            return False
-        title = subjects.title(s, cue.person)
-        if subjects.AUTHORITY.search(title) and (turns or direct):
+        title = subjects.title(s, person)
+        if subjects.AUTHORITY.search(title) and direct:
             return True
         return bool(subjects.AUTHORITY.search(title)) and name not in self.reader.introduced and name not in self.heard
 
@@ -208,6 +214,8 @@ class Attribution:
             if (author := subjects.author(s, cue)) is not None:
                 person = self.reader.person_for(s, author)
                 return Speaker("person", person.name, person.key)
+            if self.instructor is not None and cue.word in ("批示", "指示"):
+                return self.instructor
             return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
         if cue.voice is Voice.PRONOUN:
             return self._meant(s, cue, current)
@@ -398,7 +406,12 @@ class Attribution:
         self.current = None
 
     def _note_reporter(self, s: Scanned) -> None:
-        """Remember who gave the report whose words come later (陆某作工作报告。… 报告指出)."""
+        """Remember who gave the report, or the instruction, whose words come later (陆某作工作报告。… 报告指出)."""
+        if "作出" in s.masked and ("批示" in s.masked or "指示" in s.masked):
+            giver = next((c.people[0] for c in s.claims if c.people and "instruction" in c.rule.claims), None)
+            if giver is not None:
+                person = self.reader.person_for(s, giver)
+                self.instructor = Speaker("person", person.name, person.key)
         if "报告" not in s.masked:
             return
         for claim in s.claims:
@@ -418,7 +431,7 @@ def _says_somebody_unread(masked: str) -> bool:
 
 
 def _is_named_says(masked: str) -> bool:
-    """Whether what looks like a name stands in front of the verb, at the head or behind a body or what is told of her."""
+    """Whether what looks like a name stands in front of the verb, at the head or behind a body."""
     said = _NAMED_SAYS.match(masked)
     return said is not None and said["name"][0] in lexicon().surnames and said["name"] not in _NO_NAMES
 

@@ -35,7 +35,7 @@ _DESCRIBED_AS_OUGHT = re.compile(
     r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的|不是[^，。；]+，[^，。；]*就是要(?=让)"
     r"|我们?(?:先后|曾|多次|此前)[^。；]*呼吁|(?:已经?|将[于在]|预计|有望)[^。；]{0,40}(?:全部|一律)(?:清零|到位|完成|见底)"
 )
-"""What something is (是必须扛起的责任), what a step means (不是走过场，就是要让…), what was or will be done; they ask nothing."""
+"""What something is (是必须扛起的责任), what a step is for (就是要让…), what was or will be done; they ask nothing."""
 _COVERS_ALL = re.compile(r"(?![^。]*(?:已|了|实现|做到))[^。]*应(?P<due>[\u4e00-\u9fff])尽(?P=due)。?$")
 """What everybody entitled is to get (对困难群众应保尽保)."""
 _ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
