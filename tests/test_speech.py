@@ -259,6 +259,21 @@ class TestWhereSpeechEnds:
             ("陆文山", "二"),
         ]
 
+    def test_the_next_meeting_ends_it(self) -> None:
+        story = "陆文山说，大堤要守住。7月5日，青溪县召开抢险工作会议。堤上灯火通明。"
+        assert said(read(story)) == [("陆文山", "说", "D")]
+
+    def test_an_answer_by_title_alone_is_nobodys_who_spoke_before(self) -> None:
+        story = "与会专家表示，堤防可靠。白院长作了解答。他指出，人手够用。"
+        assert "与会专家" not in [who for who, _, _ in said(read(story))][1:]
+
+    def test_of_whom_something_is_demanded_may_stand_first(self) -> None:
+        story = "陆文山强调，要加密巡堤。\n整改不是开完会就算数。对边改边犯的要从重处理。"
+        assert said(read(story)) == [("陆文山", "强调", kind) for kind in "DSD"]
+
+    def test_somebody_asks_to_be_watched(self) -> None:
+        assert said(read("他请全县干部监督，凡是说情的一律不要理睬。")) == [("何志清", "请", "D")]
+
     def test_a_paragraph_of_background_is_nobodys_speech(self) -> None:
         story = "陆文山要求，各县区要加密巡堤。\n青溪市位于青溪中游，全市共有水库四十座。"
         assert said(read(story)) == [("陆文山", "要求", "D")]
@@ -308,6 +323,10 @@ class TestWhereSpeechEnds:
         ("石料将于8日全部到位", False),
         ("我先后提出两项倡议，呼吁各方关心上游", False),
         ("请大家来听、来评，是一堂课", False),
+        ("数据不好看不要紧，怕的是不看数据", False),
+        ("希望伤者早日康复", False),
+        ("大堤不可能离开群众的守护", False),
+        ("经费由市财政局牵头解决", True),
         ("加强堤防建设是防汛工作的重要任务", False),
         ("抓好防汛备汛，是对全市干部的一次重要检验", False),
         ("推进除险加固促进了堤防安全", False),

@@ -65,6 +65,12 @@ _SAYS = re.compile(
     "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
     "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
 )
+_ANSWERS = re.compile(
+    "(?:[^，。；]{1,24}后，|最后，|会上，)?(?P<who>[\u4e00-\u9fff])[^，。；]{2,40}?(?:[作做]了?|进行了?|予以)[^，。；]{0,6}"
+    "(?:回应|解答|答复|回答)[，。]"
+)
+_OF_WHOM_DEMANDED = re.compile("(?:^|[，；])对[^，。；]{2,20}的要(?![求点素])")
+"""Of whom something is demanded behind what else is told (对边改边犯的要从重处理)."""
 _NAMED_SAYS = re.compile(
     "(?:[^，。：；“]{1,24}[的班村组队校院县市镇乡厂店社屯家])?(?P<name>[\u4e00-\u9fff]{2,3})(?:最后|还|也|则)?(?:指出|强调|表示|谈到)[，：]"
 )
@@ -262,7 +268,7 @@ class Attribution:
     # -- sentences without -----------------------------------------------------------------------------------------
 
     def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
-        if _says_somebody_unread(s.masked):
+        if _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
             return ()
         turn = self.current
         if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
@@ -317,7 +323,7 @@ class Attribution:
                 return False
             if s.head is not None and s.head.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING):
                 return False
-            if self.reader.kinds.is_demand(s.masked):
+            if self.reader.kinds.is_demand(s.masked) or _OF_WHOM_DEMANDED.search(s.masked):
                 return True
         return False
 
@@ -384,7 +390,7 @@ class Attribution:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
             self.group = None
-        elif _acts_somebody_unread(s) or _says_somebody_unread(s.masked):
+        elif _acts_somebody_unread(s) or _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
             # 局长白某通报了情况。他说: whoever 他 is, nobody named before.
             self.person = None
         elif group := _GROUP_SPEAKS.match(s.masked):
@@ -428,6 +434,15 @@ def _says_somebody_unread(masked: str) -> bool:
     if said is None:
         return False
     return bool(lexicon().head.search(masked, 0, said.start("verb")) or _SENT.search(masked, 0, said.start("verb")))
+
+
+def _answers_somebody(masked: str) -> bool:
+    """Whether somebody called by surname and title alone answers, which nobody says of herself (查院长作了解答)."""
+    answers = _ANSWERS.match(masked)
+    if answers is None or answers["who"] not in lexicon().surnames:
+        return False
+    title = lexicon().title_after_name.match(masked, answers.end("who"), answers.end())
+    return title is not None and len(title[0]) > 1
 
 
 def _is_named_says(masked: str) -> bool:
