@@ -99,6 +99,11 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
         ("据何志清介绍，沙袋已经备足。", [("何志清", "介绍", "S")]),
         ("率先发言的是青溪水库主任罗定邦，他反映，泄洪闸年久失修。", [("罗定邦", "反映", "S")]),
         ("来自上游的汪明洋代表说，报告实事求是。", [("汪明洋", "说", "S")]),
+        ("来自上游的古小兰同学谈到，自己想回家乡。", [("古小兰", "谈到", "S")]),
+        ("今年82岁的涂景山站起来说，大堤是命根子。", [("涂景山", "说", "S")]),
+        ("今年82岁的涂景山发言时几度哽咽，他说，大堤是命根子。", [("涂景山", "说", "S")]),
+        ("他希望与会专家畅所欲言。", [("何志清", "希望", "D")]),
+        ("何志清就值守作了安排，要求各村错峰上堤。", [("何志清", "作了安排", "D")]),
     ],
 )
 def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None:
@@ -115,6 +120,7 @@ def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None
         "何志清对上游水情进行了通报，分析了存在的问题。",
         "青溪市委召开民主生活会，进行党性分析，开展批评和自我批评。",
         "陆文山主持会议并表态，市水利局局长罗定邦代表市政府作汇报。",
+        "会议传达了省高级人民法院工作报告、区委书记武平在干部会议上的讲话精神。白马指出，要加密巡堤。",
     ],
 )
 def test_what_is_no_speech(story: str) -> None:
@@ -130,6 +136,14 @@ class TestQuotations:
         story = "会后，陆文山逐户询问安置情况。“棉被够不够？”“饭菜热不热？”市民政局局长罗定邦介绍，物资充足。"
         assert [who for who, _, _ in said(read(story))] == ["陆文山", "陆文山", "罗定邦"]
 
+    def test_one_alone_goes_on_with_the_speech_before_where_another_occasion_follows(self) -> None:
+        story = "何志清表示，物资已备足。“我们预计洪峰三天内过境。”在回答堤防方面的提问时，陆文山说，石料够用。"
+        assert [who for who, _, _ in said(read(story))] == ["何志清", "何志清", "陆文山"]
+
+    def test_one_may_stand_in_front_of_a_pronoun(self) -> None:
+        story = "陆文山走上大堤。“你们守在堤上，大家心里就踏实。”他叮嘱值守人员，注意防暑。"
+        assert [who for who, _, _ in said(read(story))] == ["陆文山"] * 2
+
     def test_its_words_count_though_they_stand_in_quotation_marks(self) -> None:
         assert said(read("陆文山说：“水位必须一小时一报。”")) == [("陆文山", "说", "D")]
 
@@ -141,6 +155,10 @@ class TestQuotations:
         assert said(read(story)) == [("陆文山", "指出", "S")]
 
 
+def test_a_question_demands_nothing() -> None:
+    assert said(read("陆文山说，汛情就是命令。堤防应该怎么修？")) == [("陆文山", "说", "S")] * 2
+
+
 class TestPapers:
     def test_a_report_speaks_for_whoever_gave_it(self) -> None:
         story = "市水利局局长罗定邦作工作报告。会议由何志清主持。报告指出，堤防建设进展顺利。"
@@ -150,8 +168,51 @@ class TestPapers:
         story = "省长骆正阳近日对防汛工作作出批示指出，汛情就是命令。"
         assert said(read(story, opening=""))[0][0] == "骆正阳"
 
+    def test_one_that_is_read_out_for_whoever_gave_it(self) -> None:
+        story = "会前，省长骆正阳对防汛工作作出批示。何志清在会上宣读了批示。批示指出，汛情就是命令。"
+        assert said(read(story)) == [("骆正阳", "指出", "S")]
+
+    def test_one_passed_on_stays_with_whoever_passes_it_on(self) -> None:
+        story = "陆文山说，江河安澜是大事。马为民总书记的重要指示，充分肯定防汛工作。希望大家再接再厉。"
+        opening = f"国家主席马为民致信青溪。马为民总书记说，大堤要守住。{OPENING}"
+        assert [who for who, _, _ in said(read(story, opening=opening))][-3:] == ["陆文山"] * 3
+
+    def test_one_quoted_at_a_meeting_is_not_said_there(self) -> None:
+        story = "针对市委书记陆文山的批示，市水利局召开专题会。陆文山批示要求，要严肃查处。局长罗定邦强调，要整改。"
+        there, said_there = read(story, opening="").utterances
+        assert (there.meeting, said_there.meeting is None) == (None, False)
+
 
 class TestWhereSpeechEnds:
+    @pytest.mark.parametrize(
+        "ends",
+        [
+            "认真听取大家的发言后，陆文山对提出的问题逐一作了回应。他说",
+            "陆书记对提出的问题一一作了解答。他说",
+        ],
+    )
+    def test_an_answer_is_what_somebody_else_did(self, ends: str) -> None:
+        assert said(read(f"何志清说，物资不足。{ends}，石料够用。")) == [("何志清", "说", "S"), ("陆文山", "说", "S")]
+
+    def test_a_rare_surname_with_a_title_is_that_of_somebody_named(self) -> None:
+        opening = "7月3日，学院召开座谈会。副院长查景和、教授何志清参加会议。"
+        story = "何志清说，人手不足。查院长就大家关心的问题作了解答。他说，人手够用。"
+        assert [who for who, _, _ in said(read(story, opening=opening))] == ["何志清", "查景和"]
+
+    @pytest.mark.parametrize(
+        "unread",
+        [
+            "成功指出，要加密巡堤。",
+            "水利1201班区小业表示，水位在涨。",
+            "会场上响起掌声。",
+            "市民小白告诉记者，堤上安全。",
+            "与会人员结合实际，展开热烈讨论。",
+            "水利局被授予“先进集体”称号。",
+        ],
+    )
+    def test_whoever_is_not_read_says_nothing_of_the_speech_before(self, unread: str) -> None:
+        assert said(read(f"何志清说，物资已备足。{unread}")) == [("何志清", "说", "S")]
+
     def test_a_list_goes_on_over_paragraphs(self) -> None:
         story = "陆文山提出三点整改意见：\n——强化值守；\n——备足物资；\n——畅通信息。\n来源：青溪日报"
         assert said(read(story)) == [("陆文山", "提出三点整改意见", "D")] * 3
@@ -200,6 +261,21 @@ class TestWhereSpeechEnds:
             ("陆文山", "二"),
         ]
 
+    def test_the_next_meeting_ends_it(self) -> None:
+        story = "陆文山说，大堤要守住。7月5日，青溪县召开抢险工作会议。堤上灯火通明。"
+        assert said(read(story)) == [("陆文山", "说", "D")]
+
+    def test_an_answer_by_title_alone_is_nobodys_who_spoke_before(self) -> None:
+        story = "与会专家表示，堤防可靠。白院长作了解答。他指出，人手够用。"
+        assert "与会专家" not in [who for who, _, _ in said(read(story))][1:]
+
+    def test_of_whom_something_is_demanded_may_stand_first(self) -> None:
+        story = "陆文山强调，要加密巡堤。\n整改不是开完会就算数。对边改边犯的要从重处理。"
+        assert said(read(story)) == [("陆文山", "强调", kind) for kind in "DSD"]
+
+    def test_somebody_asks_to_be_watched(self) -> None:
+        assert said(read("他请全县干部监督，凡是说情的一律不要理睬。")) == [("何志清", "请", "D")]
+
     def test_a_paragraph_of_background_is_nobodys_speech(self) -> None:
         story = "陆文山要求，各县区要加密巡堤。\n青溪市位于青溪中游，全市共有水库四十座。"
         assert said(read(story)) == [("陆文山", "要求", "D")]
@@ -237,6 +313,22 @@ class TestWhereSpeechEnds:
         ("高度重视山洪风险，加强监测预警", True),
         ("坚持防大汛是底线，加快除险加固", True),
         ("今年汛情来得早", False),
+        ("标准不能降低", True),
+        ("洪水过后，堤防应尽快修复", True),
+        ("失职失责的严肃处理，敢闯敢试的大胆容错", True),
+        ("我们真诚希望，各方同舟共济", True),
+        ("决不是一家之事", False),
+        ("约谈不是走过场，点名就是要让大家坐不住", False),
+        ("建议稿的起草历时五个月", False),
+        ("守住大堤，关键在人", False),
+        ("人平安最要紧", False),
+        ("石料将于8日全部到位", False),
+        ("我先后提出两项倡议，呼吁各方关心上游", False),
+        ("请大家来听、来评，是一堂课", False),
+        ("数据不好看不要紧，怕的是不看数据", False),
+        ("希望伤者早日康复", False),
+        ("大堤不可能离开群众的守护", False),
+        ("经费由市财政局牵头解决", True),
         ("加强堤防建设是防汛工作的重要任务", False),
         ("抓好防汛备汛，是对全市干部的一次重要检验", False),
         ("推进除险加固促进了堤防安全", False),

@@ -90,6 +90,7 @@ def grammar() -> Grammar:
     """The patterns, compiled when the first sentence is read."""
     words = lexicon().words
     surname = "".join(sorted(lexicon().plain_surnames))
+    every = "".join(sorted(lexicon().surnames))
     compound = alternation(lexicon().compound_surnames)
     adverb, preposition, imperative = (
         _any(words["say_adverb"]), _any(words["say_preposition"]), _any(words["imperative"]),
@@ -118,7 +119,8 @@ def grammar() -> Grammar:
         no_body=anchored(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
         honoured=anchored(
             f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
-            f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)){adverb}{{0,3}}$"
+            f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)"
+            f"|(?<=[的学校])(?P<pupil>[{every}][{han}]{{1,2}}(?<![体分级数位课教任班科]))(?P<form>同学|老师)){adverb}{{0,3}}$"
         ),
     )
 

@@ -61,6 +61,10 @@ _WRITES_TO = ("致信", "致电", "致函", "复信", "告诉")
 
 # Clauses and adverbials that only tell when, where or on what occasion.
 _ADVERBIAL_ENDS = ("以来", "之际", "期间", "之后", "之前", "之时", "过程中", "结束后", "开始前")
+_BEHIND_WHAT = re.compile("(?<![落背幕先])后$|(?<=[^及按准临定])时$")
+"""Ends of clauses that tell after what or when (认真听取大家的发言后)."""
+_AGED = re.compile(r"\d{1,3}岁(?:高龄)?的")
+"""What is told of somebody of no post in front of the name (今年82岁的｜于某某说)."""
 _AFTER_WHAT = ("听完", "听了", "听取", "看完", "看了", "看到", "得知", "了解到")
 """Beginnings of clauses that only tell after what (听完汇报，某某强调了四点)."""
 _LOCATIVE = "上中时后前间下内际"
@@ -117,6 +121,7 @@ class SubjectReader:
                 or self._grammar.preposition.match(masked, at, stop) is not None
                 or masked.endswith(_ADVERBIAL_ENDS, begin, stop)
                 or masked.startswith(_AFTER_WHAT, begin, stop)
+                or _BEHIND_WHAT.search(masked, begin, stop) is not None
             )
             if not is_adverbial:
                 return None
@@ -177,6 +182,8 @@ class SubjectReader:
             return Subject(Voice.PRONOUN, called.span())
         if person := self._person(said, at):
             return person
+        if (aged := self._aged(masked, at, start)) and self._reaches(said, aged.span[1]):
+            return aged
         if writer := self._grammar.writer.match(masked, at, start):
             name = writer.span("name")
             if self._grammar.body.fullmatch(masked, *name):
@@ -275,11 +282,8 @@ class SubjectReader:
                 front = masked[at : run_start(item)]
                 if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
                     return Subject(Voice.PERSON, (run_start(item), _behind(item)), item)
-        if masked[at : at + 1] in lexicon().plain_surnames:
-            title = lexicon().title_after_name.match(masked, at + 1, stop)
-            if title and len(title[0]) > 1:
-                item = Item(Kind.PERSON, at, title.end(), "，", (), title.span())
-                return Subject(Voice.PERSON, (at, title.end()), item)
+        if called := self._aged(masked, at, stop) or self._by_title(masked, at, stop):
+            return called
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()
         ):
@@ -287,6 +291,27 @@ class SubjectReader:
         if paper := self._grammar.paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
             return Subject(Voice.PAPER, paper.span())
         return None
+
+    def _by_title(self, masked: str, at: int, stop: int) -> Subject | None:
+        """Somebody called by surname and title (查院长作了解答)."""
+        if masked[at : at + 1] not in lexicon().plain_surnames and not self._begins_known(masked[at : at + 1]):
+            return None
+        title = lexicon().title_after_name.match(masked, at + 1, stop)
+        if title is None or len(title[0]) == 1:
+            return None
+        return Subject(Voice.PERSON, (at, title.end()), Item(Kind.PERSON, at, title.end(), "，", (), title.span()))
+
+    def _aged(self, masked: str, at: int, stop: int) -> Subject | None:
+        """Somebody whose age stands in front of the name."""
+        aged = _AGED.match(masked, at, stop)
+        end = self._names.end(masked, aged.end(), stop, Place.BARE) if aged else None
+        if aged is None or end is None:
+            return None
+        return Subject(Voice.PERSON, (at, end), Item(Kind.PERSON, aged.end(), end, "，"))
+
+    def _begins_known(self, surname: str) -> bool:
+        """Whether a rare surname is that of somebody whom the article names (查某某参加会议。查院长作了解答)."""
+        return surname in lexicon().surnames and any(name[0] == surname for name in self._names.known)
 
     def _reaches(self, said: Saying, begin: int) -> bool:
         """Whether only adverbs, an adverbial or an occasion stand between `begin` and the verb."""
@@ -334,14 +359,18 @@ def _named(masked: str, start: int, end: int) -> Item:
     return Item(Kind.PERSON, start, end, "，", (), title.span() if title else None)
 
 
+_TITLE_BEHIND = {"name": "title", "deputy": "seat", "pupil": "form"}
+"""Which group holds what somebody is called, by the group that holds the name."""
+
+
 def _titled(match: re.Match[str]) -> Item:
     """The person in 骆老师 (only a surname, so that the title belongs to the name) or 冬某老师."""
     start, end = match.span(_named_group(match))
-    title = match.span("title" if match["name"] else "seat")
+    title = match.span(_TITLE_BEHIND[_named_group(match)])
     whole = title[1] if end - start == 1 else end
     return Item(Kind.PERSON, start, whole, "，", (), title)
 
 
 def _named_group(match: re.Match[str]) -> str:
     """The group that holds the name: before a form of address, or before the seat of a deputy (陆某代表)."""
-    return "name" if match["name"] else "deputy"
+    return next(group for group in _TITLE_BEHIND if match[group])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kg.model import Speaker
 from kg.recognise.cues import Cue
-from kg.recognise.items import Kind
+from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
 from kg.recognise.speech_subject import Voice
@@ -30,7 +30,7 @@ _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|�
 _ONE_SIDE = re.compile(r"^[\u4e00-\u9fff]{1,4}(?<![军警官检])方$|^我(?:们|国|省|市|县|区|校|院)$")
 # What announces words that follow without a cue.
 _ANNOUNCES = anchored(
-    r"(?:提出|提|谈|作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话|致辞|部署"
+    r"(?:提出|提|谈|(?<![工操合运])作|做|发表|部署|布置|安排|明确|讲|进行)了?[^，。；]{0,24}?(?:要求|意见|建议|希望|感受|体会|部署|安排|讲话|任务|发言|表态)|讲话(?!精神)|致辞|部署"
 )
 # Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
 _SOME = ("有的", "有些", "一些", "少数", "个别", "部分", "不少")
@@ -65,6 +65,17 @@ _SAYS = re.compile(
     "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
     "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
 )
+_ANSWERS = re.compile(
+    "(?:[^，。；]{1,24}后，|最后，|会上，)?(?P<who>[\u4e00-\u9fff])[^，。；]{2,40}?(?:[作做]了?|进行了?|予以)[^，。；]{0,6}"
+    "(?:回应|解答|答复|回答)[，。]"
+)
+_OF_WHOM_DEMANDED = re.compile("(?:^|[，；])对[^，。；]{2,20}的要(?![求点素])")
+"""Of whom something is demanded behind what else is told (对边改边犯的要从重处理)."""
+_NAMED_SAYS = re.compile(
+    "(?:[^，。：；“]{1,24}[的班村组队校院县市镇乡厂店社屯家])?(?P<name>[\u4e00-\u9fff]{2,3})(?:最后|还|也|则)?(?:指出|强调|表示|谈到)[，：]"
+)
+_NO_NAMES = ("方案", "对方", "全会", "文章", "党章", "公告", "党员", "公司", "单位", "官方", "全体", "和平")
+"""Words that begin like a surname and stand in front of these verbs."""
 # The same of somebody who takes a part in the meeting.
 _ACTS = re.compile(
     "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
@@ -76,6 +87,8 @@ _PRONOUNS = ("他", "她")
 _SENT = re.compile("[组织国部会团方](?:的)?(?:代表|发言人|负责人)(?=[\u4e00-\u9fff·]{2,8}$)")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
+_PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
+"""What of a leader somebody else passes on."""
 # Ends of the head of a list, and of its items.
 _LISTS = ("：", "；")
 _SHORTEST_BODY = 2
@@ -101,6 +114,8 @@ class Attribution:
         """Whoever is said to have reported what the next sentences hold."""
         self.reporter: Speaker | None = None
         """Whoever gave the report that 报告 means."""
+        self.instructor: Speaker | None = None
+        """Whoever gave the instruction that 批示 means, whoever reads it out."""
         self.item: str | None = None
         """How the items of the list being read begin."""
 
@@ -111,7 +126,7 @@ class Attribution:
             fresh = s.at.paragraph != paragraph
             quoted = self.quotations.turns
             if index not in quoted and s.text.startswith("“"):
-                self.quotations.look_ahead(index, self.person)
+                self.quotations.look_ahead(index, self.person, None if fresh else self.current)
             turns = (quoted[index],) if index in quoted else self._cued(index, s, fresh=fresh)
             if not turns:
                 turns = self._uncued(index, s, fresh=fresh)
@@ -169,13 +184,26 @@ class Attribution:
             return direct or bool(_ONE_SIDE.search(cue.word))
         if cue.voice is not Voice.PERSON or cue.person is None or cue.person.posts:
             return False
-        name = s.text[cue.person.start : cue.person.end]
-        if running.speaker.label == name:
+        if running.speaker.label == s.text[cue.person.start : cue.person.end]:
             return False
-        title = subjects.title(s, cue.person)
-        if subjects.AUTHORITY.search(title) and (turns or direct):
+        return self._quotes_authority(s, cue, cue.person, direct=bool(turns) or direct)
+
+    def _quotes_authority(self, s: Scanned, cue: Cue, person: Item, *, direct: bool) -> bool:
+        """Whether a leader is only quoted by whoever speaks: he has no part in what the article reports."""
+        name = s.text[person.start : person.end]
+        if cue.act and self._is_authoritys_paper(s, person):
+            # 某某总书记的重要指示，充分肯定…: whoever passes it on says what it holds.
+            return True
+        title = subjects.title(s, person)
+        if subjects.AUTHORITY.search(title) and direct:
             return True
         return bool(subjects.AUTHORITY.search(title)) and name not in self.reader.introduced and name not in self.heard
+
+    @staticmethod
+    def _is_authoritys_paper(s: Scanned, person: Item) -> bool:
+        title = subjects.title(s, person)
+        behind = max(person.end, person.title[1] if person.title else person.end + len(title))
+        return bool(subjects.AUTHORITY.search(title) and _PASSED_ON.match(s.masked, behind))
 
     def _speaker(self, s: Scanned, cue: Cue, turns: list[Turn]) -> Speaker | None:
         if cue.person is not None:
@@ -192,6 +220,8 @@ class Attribution:
             if (author := subjects.author(s, cue)) is not None:
                 person = self.reader.person_for(s, author)
                 return Speaker("person", person.name, person.key)
+            if self.instructor is not None and cue.word in ("批示", "指示"):
+                return self.instructor
             return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
         if cue.voice is Voice.PRONOUN:
             return self._meant(s, cue, current)
@@ -238,6 +268,8 @@ class Attribution:
     # -- sentences without -----------------------------------------------------------------------------------------
 
     def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
+        if _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
+            return ()
         turn = self.current
         if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
             turn = None
@@ -272,7 +304,7 @@ class Attribution:
     def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
         if not fresh and _ADDRESSES.search(s.masked):
             return True
-        if self._is_the_reporters(s) or self._tells_of_somebody(s) or _says_somebody_unread(s.masked):
+        if self._is_the_reporters(s) or self._tells_of_somebody(s):
             return False
         if self._is_quoted_from_afar() or (self.current is not None and _PAPER.fullmatch(self.current.speaker.label)):
             return self.reader.kinds.is_demand(s.masked)
@@ -291,7 +323,7 @@ class Attribution:
                 return False
             if s.head is not None and s.head.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING):
                 return False
-            if self.reader.kinds.is_demand(s.masked):
+            if self.reader.kinds.is_demand(s.masked) or _OF_WHOM_DEMANDED.search(s.masked):
                 return True
         return False
 
@@ -319,7 +351,8 @@ class Attribution:
         if head is None:
             return False
         if head.voice is Voice.PERSON and head.person is not None:
-            if s.text[head.person.start : head.person.end] not in self.reader.introduced:
+            named = {s.text[head.person.start : head.person.end], self.reader.person_for(s, head.person).name}
+            if not named & self.reader.introduced or self._is_called_again(head.person, named):
                 return False
             if self._goes_on_introducing(s) or _IS_CALLED_ON.match(s.masked, head.person.end):
                 return False
@@ -333,6 +366,11 @@ class Attribution:
             and not _WILL.match(s.text)
             and not _ATTRIBUTE.match(s.text, head.span[1])
         )
+
+    def _is_called_again(self, item: Item, named: set[str]) -> bool:
+        """Whether whoever speaks is only called by surname and title in what she goes on to say."""
+        called = item.title is not None and item.title[1] == item.end
+        return called and self.current is not None and self.current.speaker.label in named
 
     def _goes_on_introducing(self, s: Scanned) -> bool:
         """Whether whoever speaks is said to have introduced something too (陆某还介绍了有关情况)."""
@@ -352,7 +390,7 @@ class Attribution:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
             self.group = None
-        elif _acts_somebody_unread(s):
+        elif _acts_somebody_unread(s) or _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
             # 局长白某通报了情况。他说: whoever 他 is, nobody named before.
             self.person = None
         elif group := _GROUP_SPEAKS.match(s.masked):
@@ -374,7 +412,12 @@ class Attribution:
         self.current = None
 
     def _note_reporter(self, s: Scanned) -> None:
-        """Remember who gave the report whose words come later (陆某作工作报告。… 报告指出)."""
+        """Remember who gave the report, or the instruction, whose words come later (陆某作工作报告。… 报告指出)."""
+        if "作出" in s.masked and ("批示" in s.masked or "指示" in s.masked):
+            giver = next((c.people[0] for c in s.claims if c.people and "instruction" in c.rule.claims), None)
+            if giver is not None:
+                person = self.reader.person_for(s, giver)
+                self.instructor = Speaker("person", person.name, person.key)
         if "报告" not in s.masked:
             return
         for claim in s.claims:
@@ -385,10 +428,29 @@ class Attribution:
 
 def _says_somebody_unread(masked: str) -> bool:
     """Whether somebody with a post takes the floor whose name was not made out (老战士｜阳某某说，…)."""
+    if _is_named_says(masked):
+        return True
     said = _SAYS.match(masked)
     if said is None:
         return False
+    if said["verb"] == "告诉记者":
+        return True
     return bool(lexicon().head.search(masked, 0, said.start("verb")) or _SENT.search(masked, 0, said.start("verb")))
+
+
+def _answers_somebody(masked: str) -> bool:
+    """Whether somebody called by surname and title alone answers, which nobody says of herself (查院长作了解答)."""
+    answers = _ANSWERS.match(masked)
+    if answers is None or answers["who"] not in lexicon().surnames:
+        return False
+    title = lexicon().title_after_name.match(masked, answers.end("who"), answers.end())
+    return title is not None and len(title[0]) > 1
+
+
+def _is_named_says(masked: str) -> bool:
+    """Whether what looks like a name stands in front of the verb, at the head or behind a body."""
+    said = _NAMED_SAYS.match(masked)
+    return said is not None and said["name"][0] in lexicon().surnames and said["name"] not in _NO_NAMES
 
 
 def _acts_somebody_unread(s: Scanned) -> bool:

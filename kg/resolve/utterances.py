@@ -67,7 +67,7 @@ class UtteranceWriter:
             self._close()
             self.outline.pause()
             self.turn = turn
-            self.meeting = event.meeting.key if event else None
+            self.meeting = event.meeting.key if event and not self._is_written_elsewhere(index, turn, event) else None
         formal = event is not None and (
             event.meeting.kind is MeetingKind.TALKS
             or (event.meeting.kind is MeetingKind.INSTRUCTION and bool(_LETTER.search(event.meeting.name)))
@@ -85,6 +85,12 @@ class UtteranceWriter:
             begin, stop = _trim(s.masked, turn.start + start, turn.start + end)
             if begin < stop:
                 self._point(s, begin, stop, turn, verb, formal=formal)
+
+    def _is_written_elsewhere(self, index: int, turn: Turn, event: Event) -> bool:
+        """Whether somebody's written instruction is only quoted at the meeting (陆某批示要求)."""
+        if turn.cue is None or event.meeting.kind is MeetingKind.INSTRUCTION:
+            return False
+        return self.reader.scanned[index].masked.endswith("批示", 0, turn.cue.start) and turn.speaker.kind == "person"
 
     def interrupt(self) -> None:
         """The reporter speaks in between."""
