@@ -313,7 +313,9 @@ class MeetingReader:
                 event = self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
                 self._told[index, claim.start, claim.others] = event
         elif "inspection" in names and place < 2:
-            if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])):
+            if deeds.is_told_visit(s, claim) and not any(
+                e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])
+            ):
                 stop = min(clause_end(s.masked, claim.end), s.cue.start if s.cue else len(s.masked))
                 stop -= s.masked.endswith("时", claim.end, stop)
                 self._add_deed(index, s, claim, MeetingKind.INSPECTION, stop)
@@ -331,6 +333,8 @@ class MeetingReader:
         ):
             return
         if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
+            return
+        if deeds.is_told_elsewhere(s, claim):
             return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
@@ -403,7 +407,7 @@ class MeetingReader:
             for claim in s.claims:
                 if not claim.people or claim.rule.claims[0] not in ("chair", "attendee"):
                     continue
-                if not self.speech.is_narrative(index, claim.start) or _NOT_TODAY.search(s.masked[: claim.start]):
+                if not self.speech.is_narrative(index, claim.start) or self._is_not_today(s, claim):
                     continue
                 noun = self._noun_near(s, claim)
                 if noun is None and claim.rule.claims[0] != "chair":
@@ -418,6 +422,9 @@ class MeetingReader:
             self._register(
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _is_not_today(self, s: Scanned, claim: Claim) -> bool:
+        return _NOT_TODAY.search(s.masked, 0, claim.start) is not None or deeds.is_on_a_journey(s, claim)
 
     def _going_on_past(self) -> tuple[bool, ...]:
         """For each sentence, whether its paragraph has told so far of what is long past (今年6月，…。在座谈会上，…)."""
