@@ -347,6 +347,30 @@ RUNS = {
         "区委常委、副区长陈大卫以及区政府办公室、区财政局、安山街、金口街参加会议。",
         ["陈大卫=区委常委、副区长"],
     ),
+    "posts that wait on behind a comma": (
+        "省委常委、统战部部长，省总工会主席楚天舒，副市长花木兰出席会议。",
+        ["楚天舒=省委常委、统战部部长、省总工会主席", "花木兰=副市长"],
+    ),
+    "posts in front of somebody's company are another's": (
+        "省委常委、统战部部长，在省总工会主席楚天舒陪同下调研。",
+        ["楚天舒=省总工会主席"],
+    ),
+    "the ministry's name behind 兼 goes on": (
+        "会见来访的马来西亚副总理兼能源及水务部部长赛义德。",
+        ["赛义德=马来西亚副总理、能源及水务部部长"],
+    ),
+    "with whom something is done is no part of her post": (
+        "国家主席陆文山在河内同越共中央总书记阮富春举行会谈。",
+        ["陆文山=国家主席", "阮富春=越共中央总书记"],
+    ),
+    "what is done with an office is no part of it": (
+        "他要求将指挥权交还加州州长纽曼。",
+        ["纽曼=加州州长"],
+    ),
+    "holding an office now is no part of it": (
+        "现任总统赛义德在选举中获胜。",
+        ["赛义德=总统"],
+    ),
     "somebody out of a group": (
         "教师代表何静怡、家长代表朱玉环先后发言。",
         ["何静怡=教师代表", "朱玉环"],
