@@ -33,6 +33,7 @@ _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨�
 _TOLD_OF_WORK = re.compile("(?:介绍|汇报|通报|回顾|总结)了[^。；]{0,80}$")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
+    r"等(?:[^，。；、]{0,8}的|\d+多?[项场]|系列|一系列|多[项场])?[^，。；、]{0,4}活动$|"
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
     r"|示威|抗议|游行|罢工"
 )
@@ -44,6 +45,9 @@ _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
+# Nouns that alone say nothing of an event, and how those who attend are told of it.
+_BARE = ("仪式", "宴会")
+_ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}(?:仪式|宴会))(?=[，。；]|$)")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
@@ -55,7 +59,7 @@ _BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
 # 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
 _HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
 _VENUE_PREFIX = re.compile(
-    r"^(?:了|的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
+    r"^(?:了|的|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
@@ -296,10 +300,21 @@ class MeetingReader:
             self._turned_to.append((index, known))
         if known is not None or _NO_MEETING.search(label):
             return
+        if label in _BARE and (fuller := self._fuller(index, label)) is not None:
+            self._register(index, s, fuller.quote, _kind(name.kind), fuller, name.generic, name.verb)
+            return
         if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
             return
         evidence = self.page.in_sentence(s, name.parts[0][0], name.parts[-1][1], "meeting-name")
         self._register(index, s, label, _kind(name.kind), evidence, name.generic, name.verb)
+
+    def _fuller(self, index: int, label: str) -> Evidence | None:
+        """The name that those who attend give what was held under a bare noun (举行仪式 … 出席｜欢迎仪式)."""
+        for later, s in enumerate(self.page.scanned[index + 1 :], index + 1):
+            if self.page.briefs[later] == self.page.briefs[index] and (found := _ATTENDED_BY_NAME.search(s.masked)):
+                is_it = found["name"].endswith(label)
+                return self.page.in_sentence(s, *found.span("name"), "meeting-name") if is_it else None
+        return None
 
     def _add_claimed(self, index: int, s: Scanned, claim: Claim) -> None:
         names = claim.rule.claims
