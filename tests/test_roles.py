@@ -187,6 +187,17 @@ def test_the_briefs_of_a_roundup_are_kept_apart() -> None:
     ]
 
 
+def test_a_heading_that_begins_with_who_says_it_opens_a_brief() -> None:
+    text = (
+        "国际快讯\n\n21日，甲国总统马杜与乙国总统赛义德通电话。双方讨论了合作。\n\n"
+        "某气象组织：最近八年平均温度创新高\n\n21日，某气象组织发布报告。报告指出，海平面上升。\n"
+    )
+    assert told(text) == [
+        ("马杜", "attendee", "马杜同乙国总统赛义德通电话"),
+        ("赛义德", "attendee", "马杜同乙国总统赛义德通电话"),
+    ]
+
+
 def test_what_was_said_elsewhere_is_not_said_at_the_meeting() -> None:
     reading = read(ROUNDUP)
     assert [(u.speaker.label, u.meeting is not None) for u in reading.utterances] == [("马杜", True), ("亚当斯", False)]

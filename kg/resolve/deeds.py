@@ -40,7 +40,7 @@ _CHAIRS = ("主持", "主持了")
 _BY = "由"
 # A visit that is to come, and one that only dates something else (访问前夕，…).
 _VISIT_AHEAD = re.compile(r"(?<![正即])将(?=率|于|应|赴|对|前往|访问|\d|[，。])")
-_TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$)")
+_TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$|表示|说|指出|强调|称)")
 # A voice that brings care or a report from afar is no visit (转达了对遇难者家属的｜慰问).
 _BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
 _FARTHEST_JOURNEY = 60
