@@ -44,6 +44,10 @@ _TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$|�
 # A voice that brings care or a report from afar is no visit (转达了对遇难者家属的｜慰问).
 _BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
 _FARTHEST_JOURNEY = 60
+# Who tells something in writing, or who is only chosen to tell it (给甲写信，汇报 …; 推举｜甲在大会上作报告).
+_IN_WRITING = re.compile("(?:写信|来信|去信)，?[^。；]{0,8}$")
+_CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
+_FARTHEST_CHOICE = 60
 
 
 def is_told_elsewhere(s: Scanned, claim: Claim) -> bool:
@@ -55,6 +59,16 @@ def is_told_elsewhere(s: Scanned, claim: Claim) -> bool:
     if s.masked.endswith(_CHAIRS, 0, claim.verb[0]) or s.masked.startswith(_BY, claim.verb[1]):
         return True
     return _TO_OR_FROM_TALKS.search(s.masked, max(0, claim.end - _FARTHEST_JOURNEY), claim.end) is not None
+
+
+def is_told_to_others(s: Scanned, claim: Claim) -> bool:
+    """Whether a speaker tells something in a letter, or is only chosen to tell it."""
+    if not claim.people:
+        return False
+    if _IN_WRITING.search(s.masked, claim.people[0].end, claim.start):
+        return True
+    first = claim.people[0].start
+    return first < claim.start and _CHOSEN.search(s.masked, max(0, first - _FARTHEST_CHOICE), claim.start) is not None
 
 
 def is_on_a_journey(s: Scanned, claim: Claim) -> bool:
