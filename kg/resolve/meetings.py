@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(
-    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
+    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
 )
 # What somebody did more than once: 多次出席, 主持召开委员会第一次、第二次会议.
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
