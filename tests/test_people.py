@@ -347,6 +347,34 @@ RUNS = {
         "区委常委、副区长陈大卫以及区政府办公室、区财政局、安山街、金口街参加会议。",
         ["陈大卫=区委常委、副区长"],
     ),
+    "posts that wait on behind a comma": (
+        "省委常委、统战部部长，省总工会主席楚天舒，副市长花木兰出席会议。",
+        ["楚天舒=省委常委、统战部部长、省总工会主席", "花木兰=副市长"],
+    ),
+    "posts in front of somebody's company are another's": (
+        "省委常委、统战部部长，在省总工会主席楚天舒陪同下调研。",
+        ["楚天舒=省总工会主席"],
+    ),
+    "the ministry's name behind 兼 goes on": (
+        "会见来访的马来西亚副总理兼能源及水务部部长赛义德。",
+        ["赛义德=马来西亚副总理、能源及水务部部长"],
+    ),
+    "with whom something is done is no part of her post": (
+        "国家主席陆文山在河内同越共中央总书记阮富春举行会谈。",
+        ["陆文山=国家主席", "阮富春=越共中央总书记"],
+    ),
+    "what is done with an office is no part of it": (
+        "他要求将指挥权交还加州州长纽曼。",
+        ["纽曼=加州州长"],
+    ),
+    "holding an office now is no part of it": (
+        "现任总统赛义德在选举中获胜。",
+        ["赛义德=总统"],
+    ),
+    "who presides is of the congress of the presidium": (
+        "大会主席团常务主席、执行主席何志清、王小强在主席台就座。",
+        ["何志清=大会主席团常务主席、[大会]执行主席", "王小强=大会主席团常务主席、[大会]执行主席"],
+    ),
     "somebody out of a group": (
         "教师代表何静怡、家长代表朱玉环先后发言。",
         ["何静怡=教师代表", "朱玉环"],
@@ -383,6 +411,15 @@ STORIES = {
     "a surname and a title mean the one they fit": (
         "县人大副主任崔彩云讲话。崔主任指出，要抓好落实。",
         {("崔彩云", "县人大副主任")},
+    ),
+    "the committee stands in the sentence in front": (
+        "会议任命了第六任青溪特别区基本法委员会组成人员。他们是：主任沈小耀，副主任王强，委员张春兰、赵立民。",
+        {
+            ("沈小耀", "青溪特别区基本法委员会主任"),
+            ("王强", "青溪特别区基本法委员会副主任"),
+            ("张春兰", "青溪特别区基本法委员会委员"),
+            ("赵立民", "青溪特别区基本法委员会委员"),
+        },
     ),
     "a form of address is no post": (
         "该校骆老师建议多读书。",

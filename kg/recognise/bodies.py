@@ -8,6 +8,9 @@ from kg.recognise.items import Post
 from kg.recognise.lexicon import Lexicon
 
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_PRESIDIUM = re.compile("主席团$")
+_PRESIDES = "执行主席"
+"""Who presides over a sitting of a congress: one of its presidium."""
 _GROUP_IN_HEAD = re.compile("(?:党委|党组|党工委)(?=委员|成员)")
 _ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
@@ -117,6 +120,8 @@ class Bodies:
                 inherited = self._whole_of(*own)
             elif own is not None and posts and self.text[slice(*own)] == "书记处":
                 inherited = self._party_group_of(posts[0])
+            elif index and self.text[start:end] == _PRESIDES:
+                inherited = self._congress_of(posts[-1])
             elif own is None:
                 if index == 0 and (self._needs_body(start, end) or self._is_abroad(start, end)):
                     inherited = self.for_bare(start, end)
@@ -136,6 +141,12 @@ class Bodies:
         body = self.of(post.start, post.end)
         group = _PARTY_BODY.search(self.text, *body) if body else None
         return (body[0], group.start()) if body and group and group.start() > body[0] else None
+
+    def _congress_of(self, post: Post) -> tuple[int, int] | None:
+        """The congress whose presidium the post is of (大会｜主席团常务主席、执行主席)."""
+        body = self.of(post.start, post.end)
+        presidium = _PRESIDIUM.search(self.text, *body) if body else None
+        return (body[0], presidium.start()) if body and presidium and presidium.start() > body[0] else None
 
     def _whole_of(self, begin: int, stop: int) -> tuple[int, int] | None:
         """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""

@@ -274,7 +274,7 @@ class ChineseNames:
             return float("-inf")
         surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
         weight = self._given_weight(name, surname)
-        is_given = place is not Place.BARE and name[0] in lexicon.plain_surnames
+        is_given = place is Place.IN_LIST or (place is not Place.BARE and name[0] in lexicon.plain_surnames)
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places and not is_given):
             # Behind a post or another name, what follows a common surname is a given name (市长张｜永年主持).
             weight += _PLACE

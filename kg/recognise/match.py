@@ -16,7 +16,7 @@ from kg.recognise.subject import PASSING_ON, is_together, shared_subject, subjec
 
 # Deeds that are no news.
 _IS_TO_COME = re.compile(
-    r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划)[^，。；]{0,36}$"
+    r"(?:(?:将|拟)(?:于|在|同|赴|率|应邀|陪同|对|到|举行|与|出席|代表)?|即将|计划(?!、[^，。；、]{2,4}(?:、|$)))[^，。；]{0,36}$"
 )
 """What is announced has not happened: 将主持召开, 拟于近期出席."""
 _FARTHEST_ANNOUNCED = 40

@@ -25,6 +25,8 @@ _COUNTERPART = re.compile(
 )
 """Between people and those with whom they meet or talk (近日在某地同｜某国总统某某)."""
 _POST_LINK = re.compile("、|和|兼|及|以及")
+_SEVERAL = 2
+"""Posts in a row that are somebody's, whose name is still to come."""
 _MOST_POSTS = 8
 """More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
@@ -80,7 +82,7 @@ class Run:
     def stretch(self, start: int, end: int, after: str) -> None:
         """Read one stretch between separators."""
         if after != "、":
-            self.pending = []
+            self.pending = self.pending if after == "，" and self._wait_on(start, end) else []
             self.shared = heading_post(self.edges, self.text, start) if after == "：" else ()
         elif is_listed_name(self.text, self.items, start, end):
             posts = tuple(post for post in self.shared if not is_single_seat(self.text, post))
@@ -114,6 +116,18 @@ class Run:
                     self.bodies.is_told = True
                     self.shared = ()
                 return
+
+    def _wait_on(self, start: int, end: int) -> bool:
+        """Whether the posts that wait for a name wait on behind a comma (省委常委、统战部部长，｜省总工会主席某某)."""
+        last = self.items[-1] if self.items else None
+        if last is None or last.kind is not Kind.POST or last.end != start - 1:
+            return False
+        if len(self.pending) < _SEVERAL or self.pending_is_object:
+            return False
+        waiting = [*self.pending]
+        found = self._behind_post(start, end, end)
+        self.pending = waiting
+        return found is not None and found[0] == start and self.bodies.of(start, found[2]) is not None
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""

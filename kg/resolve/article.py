@@ -26,6 +26,11 @@ _ROLES = {
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
 _LATIN_FAMILY_NAME = re.compile("[A-Z][a-z'’-]+$")
+_THEY_ARE = re.compile("他们是：|名单如下：")
+_MEMBERS = re.compile(
+    "(?:任命了?|产生了?)(?:新一?|第[一二三四五六七八九十]+)?[任届]?(?P<body>[\u4e00-\u9fff]{4,30}委员会)(?:组成人员|新任委员)"
+)
+_OF_COMMITTEES = ("主任", "副主任", "委员", "主任委员", "副主任委员", "秘书长")
 _LISTED = (Role.ATTENDEE, Role.OBSERVER)
 # A part of a meeting that somebody chairs or attends: the word for it then says so (主持闭幕会).
 _SITTING = re.compile(
@@ -153,8 +158,17 @@ class _ArticleReader:
         return tuple(post for post in item.posts if not s.text.endswith(none, post.start, post.end))
 
     def _membership(self, s: Scanned, person: Person, post: Post, evidence: Evidence) -> Membership:
-        inherited = self.words(s, *post.inherited) if post.inherited else None
-        return Membership(person.key, self.post_words(s, post), evidence, inherited)
+        inherited = self.words(s, *post.inherited) if post.inherited else self._body_in_front(s, post)
+        return Membership(person.key, (inherited or "") + self.words(s, post.start, post.end), evidence, inherited)
+
+    def _body_in_front(self, s: Scanned, post: Post) -> str | None:
+        """The committee whose members the sentence in front tells of (任命了｜某委员会｜组成人员。他们是：主任某某)."""
+        at = self.scanned.index(s) if _THEY_ARE.match(s.masked) else 0
+        if not at or s.masked[post.start : post.end] not in _OF_COMMITTEES:
+            return None
+        before = self.scanned[at - 1]
+        members = _MEMBERS.search(before.masked)
+        return self.words(before, *members.span("body")) if members else None
 
     # -- roles ---------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,65 @@ _MOST_GUESTS = 3
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
 _WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
 _LONGEST_ADDRESSEE = 40
+# The talks of many that somebody goes to (在某地出席｜某组织领导人第十次会晤).
+_GOES_TO_TALKS = re.compile("(?:出席|参加)了?(?P<name>[^，。；同与见并]{4,40}会[晤谈])$")
+# A clause that only says when something else was done (在会见某某时).
+_TIME_CLAUSE = "时"
 _BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指出", "勉励", "慰问", "并", "说")
+
+# Somebody sets out for the talks of many (赴某地出席｜某组织领导人会晤), or is back from them.
+_TO_OR_FROM_TALKS = re.compile("(?:(?<![奔开])赴|前往|结束)[^，。；]{0,20}(?:出席|参加)[^，。；]{0,40}$")
+# A journey that is over when something is done (在结束访问后，…), or that only begins (离开北京，赴某地出席峰会).
+_JOURNEY = re.compile("在结束[^，。；]*$|离开[^。；]{0,60}(?:赴|前往)[^。；]*$")
+# What somebody says of talks, between the name and the verb (某某确认，两国会谈 …).
+_SAYS_OF_TALKS = re.compile("(?:表示|确认|宣布|透露|说|指出|(?<![统简名职])称(?!职))[^。；]{2,60}$")
+# Talks that are the object of the sentence, or its subject (某某主持｜会晤; 会晤｜由某某主持).
+_CHAIRS = ("主持", "主持了")
+_BY = "由"
+# A visit that is to come, and one that only dates something else (访问前夕，…).
+_VISIT_AHEAD = re.compile(r"(?<![正即])将(?=率|于|应|赴|对|前往|访问|\d|[，。])")
+_TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$|表示|说|指出|强调|称)")
+# A voice that brings care or a report from afar is no visit (转达了对遇难者家属的｜慰问).
+_BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
+_FARTHEST_JOURNEY = 60
+# Who tells something in writing, or who is only chosen to tell it (给甲写信，汇报 …; 推举｜甲在大会上作报告).
+_IN_WRITING = re.compile("(?:写信|来信|去信)，?[^。；]{0,8}$")
+_CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
+_FARTHEST_CHOICE = 60
+
+
+def is_told_elsewhere(s: Scanned, claim: Claim) -> bool:
+    """Whether talks are not held here: somebody speaks of them, chairs them, is on the way to them or back."""
+    if _SAYS_OF_TALKS.search(s.masked, claim.people[0].end, claim.start):
+        return True
+    if len(parties(claim)) > 1:
+        return False
+    if s.masked.endswith(_CHAIRS, 0, claim.verb[0]) or s.masked.startswith(_BY, claim.verb[1]):
+        return True
+    return _TO_OR_FROM_TALKS.search(s.masked, max(0, claim.end - _FARTHEST_JOURNEY), claim.end) is not None
+
+
+def is_told_to_others(s: Scanned, claim: Claim) -> bool:
+    """Whether a speaker tells something in a letter, or is only chosen to tell it."""
+    if not claim.people:
+        return False
+    if _IN_WRITING.search(s.masked, claim.people[0].end, claim.start):
+        return True
+    first = claim.people[0].start
+    return first < claim.start and _CHOSEN.search(s.masked, max(0, first - _FARTHEST_CHOICE), claim.start) is not None
+
+
+def is_on_a_journey(s: Scanned, claim: Claim) -> bool:
+    """Whether a claim tells only where somebody travels to or comes back from."""
+    return _JOURNEY.search(s.masked, 0, claim.start) is not None
+
+
+def is_told_visit(s: Scanned, claim: Claim) -> bool:
+    """Whether a visit is told of, not one to come, nor one that dates something else."""
+    first = claim.people[0]
+    if _VISIT_AHEAD.search(s.masked, first.end, claim.end) or _BRINGS_WORD.match(s.masked, first.end, claim.end):
+        return False
+    return _TIME_OF_VISIT.search(s.masked, claim.end, clause_end(s.masked, claim.end)) is None
 
 
 def parties(claim: Claim) -> list[Item]:
@@ -42,10 +100,13 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     first = claim.people[0]
     host = page.words(s, first.start, first.end)
     people = parties(claim)
+    if len(people) == 1 and (joined := _GOES_TO_TALKS.search(s.masked, first.end, claim.end)):
+        return page.words(s, *joined.span("name"))
     if len(people) == 1 and claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]:
         return host + page.words(s, claim.start, claim.end)
     if len(people) == 1:
-        return page.words(s, min(first.start, claim.start), claim.end)
+        stop = claim.end
+        return page.words(s, min(first.start, claim.start), stop - s.masked.endswith(_TIME_CLAUSE, first.end, stop))
     verb = page.words(s, *claim.verb)
     other, *more = claim.others or people[-1:]
     last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in _RECEIVES else other
@@ -56,7 +117,8 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         return f"{host}同{guest}{verb}"
     if len(claim.others) == 1:
         return f"{host}{verb}{guest}"
-    return host + page.words(s, claim.start, clause_end(s.masked, claim.end))
+    stop = clause_end(s.masked, claim.end if claim.rule.looks_back else last.end)
+    return host + page.words(s, claim.start, stop - s.masked.endswith(_TIME_CLAUSE, claim.start, stop))
 
 
 def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What marks an event as past, habitual or to come.
 _NOT_TODAY = re.compile(
-    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
+    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|将(?=[^，]{0,3}$)"
 )
 # What somebody did more than once: 多次出席, 主持召开委员会第一次、第二次会议.
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
@@ -33,6 +33,7 @@ _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨�
 _TOLD_OF_WORK = re.compile("(?:介绍|汇报|通报|回顾|总结)了[^。；]{0,80}$")
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
+    r"等(?:[^，。；、]{0,8}的|\d+多?[项场]|系列|一系列|多[项场])?[^，。；、]{0,4}活动$|"
     r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
     r"|示威|抗议|游行|罢工"
 )
@@ -44,18 +45,21 @@ _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
+# Nouns that alone say nothing of an event, and how those who attend are told of it.
+_BARE = ("仪式", "宴会")
+_ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}(?:仪式|宴会))(?=[，。；]|$)")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
 _OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
 # When all was over.
-_AFTERWARDS = re.compile("[^，。；]{0,12}(?:会|会议|仪式|活动|论坛)结束后，")
+_AFTERWARDS = re.compile("[^，。；]{0,12}(?:会|会议|会晤|会谈|会见|仪式|活动|论坛)结束后，")
 # What is told of an earlier day, beside what the article reports (日前，某某主持召开常委会会议).
 _BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
 # 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
 _HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
 _VENUE_PREFIX = re.compile(
-    r"^(?:了|的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
+    r"^(?:了|的|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
 _KINDS = frozenset(MeetingKind)
 # What opens the report of a further event of the same occasion.
@@ -163,6 +167,8 @@ class MeetingReader:
         so_far = self._so_far(index)
         if "speaker" in claim.rule.claims:
             if _AFTERWARDS.match(s.masked) and all(e.sentence < index for e in so_far):
+                return []
+            if deeds.is_told_to_others(s, claim):
                 return []
             if (own := self._of_speech(index, s, claim, so_far)) is not None:
                 return [own]
@@ -296,10 +302,21 @@ class MeetingReader:
             self._turned_to.append((index, known))
         if known is not None or _NO_MEETING.search(label):
             return
+        if label in _BARE and (fuller := self._fuller(index, label)) is not None:
+            self._register(index, s, fuller.quote, _kind(name.kind), fuller, name.generic, name.verb)
+            return
         if name.generic and self.events and index > 0 and not find_dates(s.masked, self.page.anchor):
             return
         evidence = self.page.in_sentence(s, name.parts[0][0], name.parts[-1][1], "meeting-name")
         self._register(index, s, label, _kind(name.kind), evidence, name.generic, name.verb)
+
+    def _fuller(self, index: int, label: str) -> Evidence | None:
+        """The name that those who attend give what was held under a bare noun (举行仪式 … 出席｜欢迎仪式)."""
+        for later, s in enumerate(self.page.scanned[index + 1 :], index + 1):
+            if self.page.briefs[later] == self.page.briefs[index] and (found := _ATTENDED_BY_NAME.search(s.masked)):
+                is_it = found["name"].endswith(label)
+                return self.page.in_sentence(s, *found.span("name"), "meeting-name") if is_it else None
+        return None
 
     def _add_claimed(self, index: int, s: Scanned, claim: Claim) -> None:
         names = claim.rule.claims
@@ -313,7 +330,9 @@ class MeetingReader:
                 event = self._add_deed(index, s, claim, MeetingKind.INSTRUCTION, claim.end)
                 self._told[index, claim.start, claim.others] = event
         elif "inspection" in names and place < 2:
-            if not any(e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])):
+            if deeds.is_told_visit(s, claim) and not any(
+                e.meeting.kind is MeetingKind.INSPECTION for e in self._of_brief(self.page.briefs[index])
+            ):
                 stop = min(clause_end(s.masked, claim.end), s.cue.start if s.cue else len(s.masked))
                 stop -= s.masked.endswith("时", claim.end, stop)
                 self._add_deed(index, s, claim, MeetingKind.INSPECTION, stop)
@@ -331,6 +350,8 @@ class MeetingReader:
         ):
             return
         if _NOT_TODAY.search(s.masked, max(0, claim.start - _NEAR), claim.end):
+            return
+        if deeds.is_told_elsewhere(s, claim):
             return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
@@ -403,7 +424,7 @@ class MeetingReader:
             for claim in s.claims:
                 if not claim.people or claim.rule.claims[0] not in ("chair", "attendee"):
                     continue
-                if not self.speech.is_narrative(index, claim.start) or _NOT_TODAY.search(s.masked[: claim.start]):
+                if not self.speech.is_narrative(index, claim.start) or self._is_not_today(s, claim):
                     continue
                 noun = self._noun_near(s, claim)
                 if noun is None and claim.rule.claims[0] != "chair":
@@ -418,6 +439,9 @@ class MeetingReader:
             self._register(
                 index, s, self.page.words(s, *span), _kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _is_not_today(self, s: Scanned, claim: Claim) -> bool:
+        return _NOT_TODAY.search(s.masked, 0, claim.start) is not None or deeds.is_on_a_journey(s, claim)
 
     def _going_on_past(self) -> tuple[bool, ...]:
         """For each sentence, whether its paragraph has told so far of what is long past (今年6月，…。在座谈会上，…)."""

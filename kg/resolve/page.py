@@ -63,8 +63,10 @@ class Draft:
     issues: list[Issue] = field(default_factory=list)
 
 
-# A line of its own without a full stop.
-_HEADING = re.compile("[^。！？；：…]{4,40}")
+# A line of its own without a full stop; it may begin with who says it (甲组织：…), not with what a page says of itself.
+_HEADING = re.compile(
+    "(?:(?!.{0,6}(?:来源|作者|编辑|责编|日期|时间|地点|发布|供稿|审核|记者|浏览|点击))[^。！？；：，…]{2,16}：)?[^。！？；：…]{4,40}"
+)
 _FULL_STOPS = ("。", "！", "？", "”")
 _DAY = re.compile(r"\d日|[今昨当][天日]|日前|近日|当地时间")
 

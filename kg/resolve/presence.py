@@ -27,6 +27,7 @@ _INTERVIEW = re.compile("专访|采访")
 """With these, or behind a sentence that has them, it was said to a journalist."""
 _ELSEWHERE = re.compile(
     r"(?:电视|广播)讲话|社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
+    r"|会后|发表(?:联合)?声明"
     r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
 )
 """With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
@@ -38,6 +39,14 @@ _SAYS_THAT_DAY = re.compile(
     r"(?:\d日|今天|昨天|当天|当日|日前|近日)(?:（□+）)?(?:表态|发文|回应)?(?:表示|说|指出|强调|称|宣布|呼吁|重申|警告|敦促|发表声明)"
 )
 """A roundup gives each quotation a day of its own: 外长某某7日表示."""
+
+_ON_A_DAY_OF_ITS_OWN = re.compile(
+    "(?:(?:\\d{1,2}月)?\\d{1,2}日|同一天|此前一天|前一天)，|[^，。；：]{2,30}(?:同一天|当天也)"
+)
+"""A sentence that opens with a day of its own, or tells what somebody did on the same day, tells other news."""
+
+_NEXT = 1
+"""Sentences within which somebody goes on with what she says."""
 
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 """What joins two people of a list."""
@@ -58,19 +67,24 @@ class PresenceReader:
     def read(self) -> None:
         """Go through the utterances of the page."""
         present = {(p.meeting, p.person) for p in self.draft.participations}
+        elsewhere: dict[str, int] = {}
         for n, u in enumerate(self.draft.utterances):
             if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
                 continue
             index = bisect_left(self.sentence_ends, u.evidence.start)
             event = self._own_talks(index, u.speaker.ref, present) or self.events[u.meeting]
             meeting = event.meeting.key
-            if self._is_at(event, index, u, is_present=(meeting, u.speaker.ref) in present):
+            is_present = (meeting, u.speaker.ref) in present
+            goes_on = not is_present and index - elsewhere.get(u.speaker.ref, -_NEXT - 1) <= _NEXT
+            if self._is_at(event, index, u, is_present=is_present) and not goes_on:
                 self.draft.utterances[n] = replace(u, meeting=meeting)
                 speakers = [u.speaker.ref, *self._together_with(index, u)]
                 self.draft.participations += [
                     Participation(meeting, speaker, Role.SPEAKER, u.verb, u.evidence) for speaker in speakers
                 ]
             else:
+                # 同一天，某国总统表示，…。她还说，…: what goes on was not said there either.
+                elsewhere[u.speaker.ref] = index
                 self.draft.utterances[n] = replace(u, meeting=None)
 
     def _own_talks(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
@@ -124,12 +138,18 @@ class PresenceReader:
             return False
         if _AT_THE_MEETING.search(said.masked):
             return True
-        if index != event.sentence and _SAYS_THAT_DAY.search(said.masked):
+        if index != event.sentence and self._is_other_news(said, utterance):
             return False
         opens_brief = event.sentence - self.page.briefs[event.sentence] <= 1
         if opens_brief or event.meeting.kind is not MeetingKind.MEETING:
             return True
         return not _OWN_DAY.search(said.masked) and not self._is_foreign(utterance)
+
+    def _is_other_news(self, said: Scanned, utterance: Utterance) -> bool:
+        """Whether a sentence gives what is quoted a day of its own, as a roundup does."""
+        if _SAYS_THAT_DAY.search(said.masked):
+            return True
+        return _ON_A_DAY_OF_ITS_OWN.match(said.masked) is not None and self._is_foreign(utterance)
 
     def _cue_start(self, said: Scanned, utterance: Utterance) -> int:
         """Where in the sentence the verb stands that opens an utterance."""
