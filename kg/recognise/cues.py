@@ -52,6 +52,10 @@ class Cue:
         return self.rule.claims[0] == "speech-act"
 
 
+_IS_READ_OUT = re.compile("(?:传达|学习|贯彻|落实)[^，。；]*(?<![时后])$")
+"""How a clause goes, up to the name, that passes on what somebody else said (传达学习｜王某在会上的讲话要求)."""
+
+
 class CueReader:
     """Finds the cues of one sentence at a time; `names` knows the names of the article."""
 
@@ -127,6 +131,8 @@ class CueReader:
         """Whether a verb with this subject opens speech where it stands, or only goes on with what is being said."""
         kind = rule.claims[0]
         if said.verb in ALSO_DEEDS and _behind_comma_somebody(said):
+            return False
+        if subject.voice is Voice.PERSON and _IS_READ_OUT.search(said.masked, said.clause, subject.span[0]):
             return False
         if quoting is not None:
             if subject.voice in (Voice.PERSON, Voice.MEETING) and _first_word(subject) <= quoting.end:

@@ -98,8 +98,9 @@ class ForeignNames:
         for _ in range(_MOST_PARTS):
             if match := _DOT.match(text, start, end):
                 start = match.end()
-        if (known := self.lexicon.elements.match(text, start, end)) and self._may_end(text, start, known.end(), end):
-            # 买买提｜出席: not 买买｜提出.
+        known = self.lexicon.elements.match(text, start, end)
+        if known and ending(text, known.end(), end) is not None:
+            # 买买提｜出席: not 买买｜提出; 阿不都｜等: not 阿不｜都等.
             return known.end()
         reach = self._reach(text, start, min(end, start + _LONGEST_PART))
         for stop in range(reach, start, -1):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, may_be_listed, unname_list
-from kg.recognise.name_context import SEPARATORS, Place, ending
-from kg.recognise.post_edges import LONGEST_POST, SIGHT
+from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending
+from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another, within
 from kg.recognise.titles import is_title_behind_name, name_with_title
 
@@ -40,6 +40,10 @@ _SO_MANY_PLACES = re.compile(
     r"[一二三四五六七八九十两多数\d]{1,3}个?(?:乡镇|街道|社区|园区|企业|公司|学校|单位|部门|地区|省区市|[乡镇村县市区省州盟旗])"
 )
 """What ends a list of places (石塘、枫树、麻池三个村)."""
+_AND_SUCH_PLACES = re.compile(
+    r"等(?:地|\d{0,2}个?(?:乡镇|镇乡|镇街|街道|乡镇街道|县市区?|县区|市县|区县|市区|社区|村|省区市?|省市|[乡镇县]))(?![长委])"
+)
+"""The same of some among more (康山、石口等乡镇)."""
 
 # What stands around a name or a post.
 _WHERE = ("在", "赴", "抵", "到", "往")
@@ -109,8 +113,7 @@ class Run:
                 link = "同"
                 self.shared = ()
             else:
-                if shared := self._post_behind_list(position, end):
-                    position = shared
+                position = self._behind_list(position, end)
                 self._loose(position, end, (start, end))
                 if not _CLOSES_LIST.fullmatch(self.text, position, end):
                     self.bodies.is_told = True
@@ -128,6 +131,12 @@ class Run:
         found = self._behind_post(start, end, end)
         self.pending = waiting
         return found is not None and found[0] == start and self.bodies.of(start, found[2]) is not None
+
+    def _behind_list(self, start: int, end: int) -> int:
+        """Take in what tells behind a list what its names are, places or holders of one post; where that ends."""
+        if _AND_SUCH_PLACES.match(self.text, start, end):
+            unname_list(self.items)
+        return self._post_behind_list(start, end) or start
 
     def _post_behind_list(self, start: int, end: int) -> int | None:
         """Give the bare names that end at `start` the post behind them (等8位市政协常委); where that ends."""
@@ -214,7 +223,7 @@ class Run:
             if head_end - begin > LONGEST_POST:
                 continue
             state = self.lexicon.state_at_start.match(text, head_end, end)
-            if state and len(state[0]) > 1:
+            if state and len(state[0]) > 1 and not self._is_named_like_a_state(head_end, end):
                 if not text.startswith(_CONCERNS, state.end()):
                     # 轮值主席｜某国总统某某: one post right behind another; not 联合国秘书长某国问题特使.
                     before = (begin, head_end)
@@ -228,6 +237,12 @@ class Run:
                     self.pending.append(before)
                 return begin, head_start, head_end, name_end
         return None
+
+    def _is_named_like_a_state(self, start: int, end: int) -> bool:
+        """Whether the state that stands at `start` is the beginning of a name of three characters (韩国某｜出席)."""
+        stop = start + WHOLE_NAME
+        is_surname = self.text[start] in self.lexicon.plain_surnames
+        return is_surname and ending(self.text, stop, end) is not None and self.text[stop - 1] not in FUNCTION_WORDS
 
     def _is_sure(self, begin: int, head_start: int, head_end: int) -> bool:
         """Whether a post has its body, or stands behind others of the same person, so that a name must follow."""

@@ -48,6 +48,8 @@ _OFTEN_NOUNS = ALSO_DEEDS | {
 """Verbs that are as often nouns (党性分析，全球倡议，): their subject stands in their own clause."""
 _DOES = re.compile("(?<![工操动])[作做]了?[^，。；]{0,8}$")
 """What somebody does, not what she says (某某作会议｜总结，并宣布)."""
+_COMES = ("出席", "参加", "列席", "召集")
+"""What somebody does with a meeting that others hold."""
 _BEFORE_NOUN = ("了", "的", "作", "做", "行", "次", "项")
 """What in front of one of these shows that it is a noun."""
 
@@ -221,7 +223,16 @@ class SubjectReader:
         ):  # fmt: skip
             noun = pattern.match(said.masked, at, said.start)
             if noun and self._reaches(said, noun.end()):
-                return Subject(voice, noun.span())
+                return self._who_comes(said, at, noun.end()) or Subject(voice, noun.span())
+        return None
+
+    @staticmethod
+    def _who_comes(said: Saying, at: int, stop: int) -> Subject | None:
+        """Who comes to what stands in front of the verb, the subject of both (王某出席会议并就下一步｜提出)."""
+        for item in said.items:
+            is_head = item.kind is Kind.PERSON and not item.loose and run_start(item) <= at <= item.start < stop
+            if is_head and said.masked.startswith(_COMES, _behind(item)):
+                return Subject(Voice.PERSON, (run_start(item), _behind(item)), item)
         return None
 
     def _person(self, said: Saying, at: int) -> Subject | None:

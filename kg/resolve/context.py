@@ -27,7 +27,9 @@ _STUDY = re.compile(
 )
 _READ_OUT = ("传达", "领学")
 _READ_AND_LEARNT = re.compile("(?:学习|贯彻)?了?")
-_DID_MORE = re.compile("(?<=精神|指示|批示|讲话|要求|文件|部署|通报|意见|致信|贺信|决定|报告)并")
+_DID_MORE = re.compile(
+    "(?<=精神|指示|批示|讲话|要求|文件|部署|通报|意见|致信|贺信|决定|报告)(?:并|[时后](?=[强指表要说]))"
+)
 """Where a phrase ends behind which something else is done (传达批示精神｜并讲话)."""
 _SHORTEST_PHRASE = 4
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
