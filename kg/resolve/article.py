@@ -15,8 +15,10 @@ from kg.recognise.match import Claim
 from kg.recognise.rules import RuleSet
 from kg.recognise.scan import Scanned, first_reading
 from kg.resolve.context import ContextReader
+from kg.resolve.event_reference import EventReference
 from kg.resolve.joins import join
 from kg.resolve.meetings import MeetingReader
+from kg.resolve.news import is_past
 from kg.resolve.page import Event, Page
 from kg.resolve.presence import PresenceReader
 from kg.resolve.speech import SpeechReader
@@ -68,13 +70,12 @@ class _ArticleReader:
         """Everything the article says."""
         self._posts()
         speech = SpeechReader(self.document, self.article.body, self.scanned, self.person_for)
-        meetings = MeetingReader(self.page, speech)
-        meetings.read()
-        self._roles(speech, meetings)
+        reference = MeetingReader(self.page, speech).read()
+        self._roles(speech, reference)
         self._headline()
-        speech.utter(self.draft, meetings.about)
-        PresenceReader(self.page, meetings, self.person_for).read()
-        ContextReader(self.page, speech, meetings).read()
+        speech.utter(self.draft, reference.about)
+        PresenceReader(self.page, reference, self.person_for).read()
+        ContextReader(self.page, speech, reference).read()
         d = self.draft
         return Reading(
             article=self.article,
@@ -172,11 +173,11 @@ class _ArticleReader:
 
     # -- roles ---------------------------------------------------------------------------------------------------
 
-    def _roles(self, speech: SpeechReader, meetings: MeetingReader) -> None:
+    def _roles(self, speech: SpeechReader, reference: EventReference) -> None:
         for index, s in enumerate(self.scanned):
             for claim in s.claims:
-                if speech.is_narrative(index, claim.start) and not meetings.is_past(s, claim.start):
-                    for event in meetings.of_claim(index, s, claim):
+                if speech.is_narrative(index, claim.start) and not is_past(self.page.anchor, s, claim.start):
+                    for event in reference.of_claim(index, s, claim):
                         self._participate(s, claim, event)
 
     def _participate(self, s: Scanned, claim: Claim, event: Event) -> None:

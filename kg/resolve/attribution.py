@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from kg.model import Speaker
 from kg.recognise.cues import Cue
 from kg.recognise.items import Item, Kind
-from kg.recognise.lexicon import lexicon
 from kg.recognise.patterns import anchored
 from kg.recognise.speech_subject import Voice
 from kg.resolve import subjects
-from kg.resolve.numbering import list_style
+from kg.resolve.narration import Narration, acts_somebody_unread, somebody_else_speaks
 from kg.resolve.quotations import QuotationReader
 from kg.resolve.turns import Opening, Turn
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
 
-# Papers of the centre, quoted wherever somebody tells what is done about them.
-_PAPER = re.compile(r"党的[^，。]{1,6}大报告|(?:今年的?|\d{4}年)?政府工作报告|中央一号文件")
 # Bodies whose words somebody else quotes.
 _CENTRE = re.compile(r"(?:以[^，。]{2,12}为核心的)?(?:党中央|中央|国务院|党和国家)$")
 _ONE_SIDE = re.compile(r"^[\u4e00-\u9fff]{1,4}(?<![军警官检])方$|^我(?:们|国|省|市|县|区|校|院)$")
@@ -34,57 +31,17 @@ _ANNOUNCES = anchored(
 )
 # Whom a speaker tells of without a name (有的干部嘴上说安全第一): they have not taken the floor.
 _SOME = ("有的", "有些", "一些", "少数", "个别", "部分", "不少")
-# 某某同志要牵头落实: whoever speaks names who is to act.
-_IS_CALLED_ON = re.compile("(?:同志)?(?:要(?!求)|必须|务必|应当)")
-_LONGEST_LEAD = 4
-"""Sentences of statement that may stand between two demands of one speech."""
 # What somebody is said to have told, and is then heard to tell: 他分析了存在的问题。一些地方 ….
 _TELLS = re.compile(
     r"(?:汇报|通报|介绍|反馈|回顾|分析|总结|剖析|阐述|列举)了?[^，。；：]{2,40}"
     r"(?:情况|工作|做法|经验|成绩|成就|成效|形势|问题|不足|原因|变化|体会)。$"
 )
-# A body that says what it will do speaks (常委会将跟踪问效); what will be held is the reporter's.
-_WILL = re.compile(r"[^，。]{0,6}会将(?!于|在|召开|举行)")
-# Whoever speaks is said to have told something besides.
-_INTRODUCES = re.compile(r"(?:还|并|也|详细|简要|重点){0,2}介绍了")
-# A guest by name and title, of whom the host goes on to say what she is: 某某太后是两国友好的亲历者.
-_IS_PRAISED = re.compile("(?:是|曾|始终|一直|长期|亲自|高度重视|[^，。；]{2,16}作出)")
-# 会议审议的草案: what the meeting is said to have done describes something else.
-_ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
 # People without a name who take the floor (三省负责人先后发言): 他们 are they.
 _GROUP_SPEAKS = re.compile(
     r"(?:[^，。；]{0,20}，)?(?P<group>[^，。；]{2,30}?(?:负责人|负责同志|代表|专家|学者|委员|人员|同志|群众|师生|学员|职工|干部))"
     r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
 )
-# Words of somebody who speaks to others: 今天上午，某某主席同总理先生举行会晤.
-_ADDRESSES = re.compile("(?:总统|总理|首相|主席|议长|部长)(?:先生|女士|阁下)")
-# What opens a paragraph of what was achieved since.
-_RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
-# Somebody takes the floor whose name no rule read.
-_SAYS = re.compile(
-    "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
-    "(?P<verb>说|表示|认为|坦言|介绍说|回忆说|感慨地?说|告诉记者)[，：]"
-)
-_ANSWERS = re.compile(
-    "(?:[^，。；]{1,24}后，|最后，|会上，)?(?P<who>[\u4e00-\u9fff])[^，。；]{2,40}?(?:[作做]了?|进行了?|予以)[^，。；]{0,6}"
-    "(?:回应|解答|答复|回答)[，。]"
-)
-_OF_WHOM_DEMANDED = re.compile("(?:^|[，；])对[^，。；]{2,20}的要(?![求点素])")
-"""Of whom something is demanded behind what else is told (对边改边犯的要从重处理)."""
-_NAMED_SAYS = re.compile(
-    "(?:[^，。：；“]{1,24}[的班村组队校院县市镇乡厂店社屯家])?(?P<name>[\u4e00-\u9fff]{2,3})(?:最后|还|也|则)?(?:指出|强调|表示|谈到)[，：]"
-)
-_NO_NAMES = ("方案", "对方", "全会", "文章", "党章", "公告", "党员", "公司", "单位", "官方", "全体", "和平")
-"""Words that begin like a surname and stand in front of these verbs."""
-# The same of somebody who takes a part in the meeting.
-_ACTS = re.compile(
-    "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
-    "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
-)
-_SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _PRONOUNS = ("他", "她")
-# Who speaks for others without a post that the gazetteer has: 驻某组织代表乌某说.
-_SENT = re.compile("[组织国部会团方](?:的)?(?:代表|发言人|负责人)(?=[\u4e00-\u9fff·]{2,8}$)")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
 _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
@@ -100,6 +57,7 @@ class Attribution:
     def __init__(self, reader: SpeechReader) -> None:
         self.reader = reader
         self.quotations = QuotationReader(reader)
+        self.narration = Narration(reader, self.quotations)
         self.current: Turn | None = None
         """Whoever speaks in the sentence before; None where the reporter tells."""
         self.person: Speaker | None = None
@@ -268,14 +226,16 @@ class Attribution:
     # -- sentences without -----------------------------------------------------------------------------------------
 
     def _uncued(self, index: int, s: Scanned, *, fresh: bool) -> tuple[Turn, ...]:
-        if _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
+        if somebody_else_speaks(s.masked):
             return ()
         turn = self.current
-        if turn is not None and not self._goes_on(index, s, fresh=fresh and not self._is_listed(index)):
+        speaker = turn.speaker if turn is not None else None
+        is_apart = fresh and not self._is_listed(index)
+        if turn is not None and not self.narration.goes_on(index, s, turn.speaker, fresh=is_apart):
             turn = None
-        if turn is None and self.teller is not None and not fresh and self._is_told(s):
+        if turn is None and self.teller is not None and not fresh and self.narration.is_told(s):
             turn = self.teller
-        if turn is None and self.heir is not None and self._is_announced(s):
+        if turn is None and self.heir is not None and self.narration.is_announced(s, speaker):
             turn = self.heir
         return () if turn is None else (replace(turn, start=0, end=len(s.text), cue=None),)
 
@@ -294,95 +254,6 @@ class Attribution:
         elif s.cues:
             self.item = None
 
-    def _is_told(self, s: Scanned) -> bool:
-        """Whether a sentence holds what somebody was just said to have reported."""
-        return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
-
-    def _is_the_reporters(self, s: Scanned) -> bool:
-        return bool(self.reader.opening.match(s.text) or self.reader.closing.search(s.text))
-
-    def _goes_on(self, index: int, s: Scanned, *, fresh: bool) -> bool:
-        if not fresh and _ADDRESSES.search(s.masked):
-            return True
-        if self._is_the_reporters(s) or self._tells_of_somebody(s):
-            return False
-        if self._is_quoted_from_afar() or (self.current is not None and _PAPER.fullmatch(self.current.speaker.label)):
-            return self.reader.kinds.is_demand(s.masked)
-        if fresh and _is_quotation(s.text):
-            return True
-        if not fresh:
-            return (
-                not self.quotations.is_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
-            )
-        return s.at.paragraph in self.reader.first_person or self._demands(s) or self._leads_to_demand(index)
-
-    def _leads_to_demand(self, index: int) -> bool:
-        """Whether paragraphs of statements only lead from one demand to the next (时间紧迫。各乡镇要抓紧施工)."""
-        for s in self.reader.scanned[index : index + 1 + _LONGEST_LEAD]:
-            if s.cues or s.claims or s.names or self._is_the_reporters(s):
-                return False
-            if s.head is not None and s.head.voice in (Voice.PERSON, Voice.PRONOUN, Voice.MEETING):
-                return False
-            if self.reader.kinds.is_demand(s.masked) or _OF_WHOM_DEMANDED.search(s.masked):
-                return True
-        return False
-
-    def _is_quoted_from_afar(self) -> bool:
-        """Whether whoever speaks is only quoted: a leader by his title, with no part in what the article reports."""
-        turn = self.current
-        return turn is not None and turn.speaker.kind == "person" and turn.speaker.label in self.reader.afar
-
-    def _demands(self, s: Scanned) -> bool:
-        """Whether a paragraph without a cue demands something; what was achieved since then is the reporter's."""
-        if _RECOUNTS.match(s.masked):
-            return self.reader.kinds.is_demand(s.masked)
-        return self.reader.kinds.is_demand(s.masked) or self.reader.kinds.is_directive(
-            s.masked, "", formal=False, after_directive=True
-        )
-
-    def _tells_of_somebody(self, s: Scanned) -> bool:
-        """Whether the sentence has a subject that the reporter tells of: a person, 他, the meeting."""
-        if "我们" in s.masked or _ADDRESSES.search(s.masked):
-            return False
-        for claim in s.claims:
-            if claim.people and not claim.shared and any(not subjects.title(s, i) or i.posts for i in claim.people):
-                return True
-        head = s.head
-        if head is None:
-            return False
-        if head.voice is Voice.PERSON and head.person is not None:
-            named = {s.text[head.person.start : head.person.end], self.reader.person_for(s, head.person).name}
-            if not named & self.reader.introduced or self._is_called_again(head.person, named):
-                return False
-            if self._goes_on_introducing(s) or _IS_CALLED_ON.match(s.masked, head.person.end):
-                return False
-            title = subjects.title(s, head.person)
-            if not title or head.person.posts:
-                return True
-            return not (subjects.AUTHORITY.search(title) or _IS_PRAISED.match(s.masked, head.span[1]))
-        return head.voice is Voice.PRONOUN or (
-            head.voice is Voice.MEETING
-            and head.span[0] == 0
-            and not _WILL.match(s.text)
-            and not _ATTRIBUTE.match(s.text, head.span[1])
-        )
-
-    def _is_called_again(self, item: Item, named: set[str]) -> bool:
-        """Whether whoever speaks is only called by surname and title in what she goes on to say."""
-        called = item.title is not None and item.title[1] == item.end
-        return called and self.current is not None and self.current.speaker.label in named
-
-    def _goes_on_introducing(self, s: Scanned) -> bool:
-        """Whether whoever speaks is said to have introduced something too (陆某还介绍了有关情况)."""
-        if self.current is None or s.head is None or s.head.person is None or "介绍了" not in s.masked:
-            return False
-        name = s.text[s.head.person.start : s.head.person.end]
-        return self.current.speaker.label == name and bool(_INTRODUCES.match(s.masked, s.head.span[1]))
-
-    def _is_announced(self, s: Scanned) -> bool:
-        is_item = list_style(s.masked) is not None
-        return (is_item or self.reader.kinds.is_demand(s.masked)) and not self._tells_of_somebody(s)
-
     def _narrated(self, index: int, s: Scanned) -> None:
         """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
         item = subjects.subject_item(s) or subjects.writer(s)
@@ -390,7 +261,7 @@ class Attribution:
             person = self.reader.person_for(s, item)
             self.person = Speaker("person", person.name, person.key)
             self.group = None
-        elif _acts_somebody_unread(s) or _says_somebody_unread(s.masked) or _answers_somebody(s.masked):
+        elif acts_somebody_unread(s) or somebody_else_speaks(s.masked):
             # 局长白某通报了情况。他说: whoever 他 is, nobody named before.
             self.person = None
         elif group := _GROUP_SPEAKS.match(s.masked):
@@ -424,50 +295,6 @@ class Attribution:
             if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
                 person = self.reader.person_for(s, claim.people[0])
                 self.reporter = Speaker("person", person.name, person.key)
-
-
-def _says_somebody_unread(masked: str) -> bool:
-    """Whether somebody with a post takes the floor whose name was not made out (老战士｜阳某某说，…)."""
-    if _is_named_says(masked):
-        return True
-    said = _SAYS.match(masked)
-    if said is None:
-        return False
-    if said["verb"] == "告诉记者":
-        return True
-    return bool(lexicon().head.search(masked, 0, said.start("verb")) or _SENT.search(masked, 0, said.start("verb")))
-
-
-def _answers_somebody(masked: str) -> bool:
-    """Whether somebody called by surname and title alone answers, which nobody says of herself (查院长作了解答)."""
-    answers = _ANSWERS.match(masked)
-    if answers is None or answers["who"] not in lexicon().surnames:
-        return False
-    title = lexicon().title_after_name.match(masked, answers.end("who"), answers.end())
-    return title is not None and len(title[0]) > 1
-
-
-def _is_named_says(masked: str) -> bool:
-    """Whether what looks like a name stands in front of the verb, at the head or behind a body."""
-    said = _NAMED_SAYS.match(masked)
-    return said is not None and said["name"][0] in lexicon().surnames and said["name"] not in _NO_NAMES
-
-
-def _acts_somebody_unread(s: Scanned) -> bool:
-    """Whether somebody with a post does something whose name was not made out (局长｜白某某通报了情况)."""
-    for acts in _ACTS.finditer(s.masked):
-        heads = list(lexicon().head.finditer(s.masked, *acts.span("who")))
-        if not heads or any(acts.start("who") <= i.start < acts.end("who") for i in s.items if i.kind is Kind.PERSON):
-            continue
-        if _SHORTEST_NAME <= acts.end("who") - heads[-1].end() <= _LONGEST_NAME:
-            return True
-    return False
-
-
-def _is_quotation(text: str) -> bool:
-    """Whether a paragraph opens with words quoted, not with a term in quotation marks (“十四五”期间)."""
-    end = text.find("”")
-    return text.startswith("“") and (end < 0 or end >= len(text) - 2)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.model import Authorship, Cascade, Citation, Flow, Meeting, MeetingKind, Study, words
 from kg.recognise.lexicon import lexicon
 from kg.recognise.scan import Scanned
-from kg.resolve.meetings import MeetingReader
+from kg.resolve.event_reference import EventReference
 from kg.resolve.page import Event, Page, clause_end
 from kg.resolve.speech import SpeechReader
 
@@ -99,15 +99,15 @@ def _meetings_named(text: str, start: int, end: int) -> list[tuple[int, int]]:
 class ContextReader:
     """Adds studies, cascades, citations and authorship to a page's draft."""
 
-    def __init__(self, page: Page, speech: SpeechReader, meetings: MeetingReader) -> None:
+    def __init__(self, page: Page, speech: SpeechReader, reference: EventReference) -> None:
         self.page = page
         self.speech = speech
-        self.meetings = meetings
+        self.reference = reference
 
     def read(self) -> None:
         """Go through the page once for each kind of fact."""
         for index, s in enumerate(self.page.scanned):
-            event = self.meetings.about(index)
+            event = self.reference.about(index)
             if event is not None:
                 self._studies(index, s, event)
                 self._cascades(s, event)
@@ -162,7 +162,7 @@ class ContextReader:
     def _mentioned(self, s: Scanned, span: tuple[int, int]) -> str:
         """The key of the meeting that is named there, which the article itself need not report."""
         name = self.page.words(s, *span)
-        for event in self.meetings.events:
+        for event in self.page.draft.events:
             if event.meeting.name == name:
                 return event.meeting.key
         key = f"{name}|{self.page.document.source}"

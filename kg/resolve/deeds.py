@@ -48,6 +48,8 @@ _FARTHEST_JOURNEY = 60
 _IN_WRITING = re.compile("(?:写信|来信|去信)，?[^。；]{0,8}$")
 _CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
 _FARTHEST_CHOICE = 60
+# What numbers talks: 第二十四次领导人会晤.
+_COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")
 
 
 def is_told_elsewhere(s: Scanned, claim: Claim) -> bool:
@@ -59,6 +61,13 @@ def is_told_elsewhere(s: Scanned, claim: Claim) -> bool:
     if s.masked.endswith(_CHAIRS, 0, claim.verb[0]) or s.masked.startswith(_BY, claim.verb[1]):
         return True
     return _TO_OR_FROM_TALKS.search(s.masked, max(0, claim.end - _FARTHEST_JOURNEY), claim.end) is not None
+
+
+def are_chaired(s: Scanned, chair: Claim, talks: Claim) -> bool:
+    """Whether it is talks with a number that `chair` tells somebody to chair."""
+    if "chair" not in chair.rule.claims or "talks" not in talks.rule.claims or chair.end >= talks.start:
+        return False
+    return clause_end(s.masked, chair.end) >= talks.end and bool(_COUNTED.search(s.masked, chair.end, talks.end))
 
 
 def is_told_to_others(s: Scanned, claim: Claim) -> bool:
@@ -119,6 +128,12 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         return f"{host}{verb}{guest}"
     stop = clause_end(s.masked, claim.end if claim.rule.looks_back else last.end)
     return host + page.words(s, claim.start, stop - s.masked.endswith(_TIME_CLAUSE, claim.start, stop))
+
+
+def chaired_talks_name(page: Page, s: Scanned, claim: Claim) -> str | None:
+    """The name of talks that somebody chairs (同欧方共同主持｜第二十四次领导人会晤), if it has a number."""
+    chair = next((c for c in s.claims if are_chaired(s, c, claim)), None)
+    return page.words(s, chair.end, claim.end) if chair is not None else None
 
 
 def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from kg.model import MeetingKind, Participation, Person, Role
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
+from kg.resolve.news import is_past
 
 if TYPE_CHECKING:
     from kg.model import Utterance
     from kg.recognise.scan import Scanned
-    from kg.resolve.meetings import MeetingReader
+    from kg.resolve.event_reference import EventReference
     from kg.resolve.page import Event, Page
 
 # Words of the sentence that quotes.
@@ -55,10 +56,10 @@ _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 class PresenceReader:
     """Makes those who speak at an event its speakers, and takes from the event what was not said there."""
 
-    def __init__(self, page: Page, meetings: MeetingReader, person_for: Callable[[Scanned, Item], Person]) -> None:
+    def __init__(self, page: Page, reference: EventReference, person_for: Callable[[Scanned, Item], Person]) -> None:
         self.page = page
         self.person_for = person_for
-        self.meetings = meetings
+        self.reference = reference
         self.draft = page.draft
         self.scanned = page.scanned
         self.events = {e.meeting.key: e for e in page.draft.events}
@@ -92,7 +93,7 @@ class PresenceReader:
 
         分别会见甲、乙: what 甲 says was said in the talks with 甲.
         """
-        about = self.meetings.about(index)
+        about = self.reference.about(index)
         if about is None or about.meeting.kind is not MeetingKind.TALKS or (about.meeting.key, speaker) in present:
             return None
         held = [
@@ -123,7 +124,7 @@ class PresenceReader:
     def _is_at(self, event: Event, index: int, utterance: Utterance, *, is_present: bool) -> bool:
         """Whether what sentence `index` begins to quote was said at `event`."""
         said = self.scanned[index]
-        if self.meetings.is_past(said, said.cue.start if said.cue else 0):
+        if is_past(self.page.anchor, said, said.cue.start if said.cue else 0):
             return False
         if _ELSEWHERE.search(said.masked, 0, self._cue_start(said, utterance)):
             return event.meeting.kind is MeetingKind.INSPECTION and is_present

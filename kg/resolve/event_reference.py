@@ -1,0 +1,164 @@
+"""Which event a sentence is about, and which ones a claim means: where somebody chairs, attends or speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import MeetingKind
+from kg.recognise.lexicon import lexicon
+from kg.resolve import deeds
+from kg.resolve.news import NEAR
+
+if TYPE_CHECKING:
+    from kg.recognise.items import Item
+    from kg.recognise.match import Claim
+    from kg.recognise.scan import Scanned
+    from kg.resolve.page import Event, Page
+
+# What somebody did more than once: 多次出席, 主持召开委员会第一次、第二次会议.
+_OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
+_SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
+_BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
+# The place that a deed itself names: 参加接见并在总结会议上｜讲话.
+_OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
+# When all was over.
+_AFTERWARDS = re.compile("[^，。；]{0,12}(?:会|会议|会晤|会谈|会见|仪式|活动|论坛)结束后，")
+# What is told of an earlier day, beside what the article reports (日前，某某主持召开常委会会议).
+_BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
+# 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
+_HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
+_KINDS = frozenset(MeetingKind)
+FARTHEST_PLACE = 48
+"""How far in front of a deed the place begins that it names."""
+
+
+class EventReference:
+    """Follows the events of one page in the order of the text, then says which of them is meant."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.events = page.draft.events
+        self._told: dict[tuple[int, int, tuple[Item, ...]], Event] = {}
+        """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
+        self._background: list[Event] = []
+        """The events that are told of an earlier day than the first one's."""
+        self._turned_to: list[tuple[int, Event]] = []
+        """The sentences that introduce an event, or come back to it, in the order of the text."""
+
+    # -- following the text --------------------------------------------------------------------------------------
+
+    def turn_to(self, index: int, event: Event) -> None:
+        """Note that sentence `index` introduces an event, or comes back to it."""
+        self._turned_to.append((index, event))
+
+    def tell(self, index: int, claim: Claim, event: Event) -> None:
+        """Note that a claim of sentence `index` tells of an event by itself: of talks, or of a letter."""
+        self._told[index, claim.start, claim.others] = event
+
+    def turn_back(self, index: int, s: Scanned) -> None:
+        """会见时，王某表示: the talks that were told of last are meant, whatever came between."""
+        if not _BACK_TO_TALKS.match(s.masked):
+            return
+        talks = [e for e in self.so_far(index) if e.meeting.kind is MeetingKind.TALKS]
+        self._turned_to += [(index, event) for event in talks[-1:]]
+
+    def note_background(self, index: int, s: Scanned) -> None:
+        """Note what an article tells of an earlier day, and where it comes back to the event that it reports."""
+        if _BEFORE_THAT.match(s.masked):
+            before = self.of_brief(self.page.briefs[index])
+            self._background += [e for e in before if e.sentence == index and before[0].sentence < index]
+        elif _HEARS_OF.match(s.masked):
+            event = self.about(index)
+            if event is not None and event in self._background and event.meeting.name in s.text:
+                self._turned_to.append((index, self.of_brief(self.page.briefs[index])[0]))
+
+    # -- what is meant -------------------------------------------------------------------------------------------
+
+    def about(self, index: int) -> Event | None:
+        """The event that sentence `index` is about: the last one that its brief has turned to, else its first one."""
+        if not self.events:
+            return None
+        briefs = self.page.briefs
+        turned_to = [e for at, e in self._turned_to if at <= index and briefs[at] == briefs[index]]
+        return next(iter(turned_to[-1:] or self.of_brief(briefs[index])[:1]), None)
+
+    def so_far(self, index: int) -> list[Event]:
+        """The events of a sentence's own brief that are introduced up to it, else the first one of the brief."""
+        events = self.of_brief(self.page.briefs[index])
+        so_far = [e for e in events if e.sentence <= index]
+        return so_far or [e for e in events[:1] if e.meeting.kind is not MeetingKind.TALKS]
+
+    def of_brief(self, first: int) -> list[Event]:
+        """The events of the brief that begins with sentence `first`."""
+        return [e for e in self.events if self.page.briefs[e.sentence] == first]
+
+    def of_claim(self, index: int, s: Scanned, claim: Claim) -> list[Event]:
+        """The events of a claim: by its own kind, by the noun behind it (出席座谈会), else the current one."""
+        so_far = self.so_far(index)
+        if "speaker" in claim.rule.claims:
+            if _AFTERWARDS.match(s.masked) and all(e.sentence < index for e in so_far):
+                return []
+            if deeds.is_told_to_others(s, claim):
+                return []
+            if (own := self._of_speech(index, s, claim, so_far)) is not None:
+                return [own]
+        if told := self._told.get((index, claim.start, claim.others)):
+            return [told]
+        if "chair" in claim.rule.claims and any(deeds.are_chaired(s, claim, talks) for talks in s.claims):
+            # Talks have no chair, though the text may call it so (共同主持第二十四次领导人会晤).
+            return []
+        if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
+            return []
+        if "inspection" in claim.rule.claims:
+            return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
+        assemblies = [e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION]
+        if not assemblies:
+            # Nobody chairs or attends a letter; whoever reads it out does speak.
+            return so_far[-1:] if "speaker" in claim.rule.claims else []
+        return self._of_assembly(index, s, claim, assemblies)
+
+    def _of_speech(self, index: int, s: Scanned, claim: Claim, events: list[Event]) -> Event | None:
+        """The event that a speech itself names as its place (在总结会议上讲话), else the talks that are told of."""
+        place = _OWN_PLACE.search(s.masked, max(0, claim.start - FARTHEST_PLACE), claim.verb[0])
+        if place is not None and len(events) > 1:
+            name = self.page.words(s, *place.span("name"))
+            named = [e for e in events if e.meeting.name.endswith(name) or name.endswith(e.meeting.name)]
+            if named:
+                return named[-1]
+        event = self.about(index)
+        return event if event is not None and event.meeting.kind is MeetingKind.TALKS else None
+
+    def _of_assembly(self, index: int, s: Scanned, claim: Claim, assemblies: list[Event]) -> list[Event]:
+        """Those of `assemblies` that a claim is about."""
+        if _OFTEN.search(s.masked, max(0, claim.start - NEAR), claim.start) or _SEVERAL.match(s.masked, claim.end):
+            return []
+        behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
+        if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
+            return assemblies
+        if "主席台" in s.masked[: claim.end]:
+            # A platform stands in a hall: who sits there is at an assembly, whomever leaders received before.
+            assemblies = [e for e in assemblies if e.meeting.kind is not MeetingKind.TALKS] or assemblies
+        if not any(e.sentence == index for e in self._background):
+            # 日前，王某主持召开会议: who attends further down attends what the article reports.
+            assemblies = [e for e in assemblies if e not in self._background] or assemblies
+        told_of = [e for at, e in self._turned_to if at <= index and e in assemblies]
+        return self._named(s, claim, behind, assemblies) or told_of[-1:] or assemblies[-1:]
+
+    def _named(self, s: Scanned, claim: Claim, behind: str, assemblies: list[Event]) -> list[Event]:
+        """The latest of the events that the words behind a claim name: in full, by its noun, or by the noun's kind."""
+        noun = lexicon().meeting_noun.search(behind)
+        if noun is None:
+            return []
+        words = self.page.words(s, claim.end, claim.end + noun.end())
+        in_full = [e for e in assemblies if e.meeting.name in words]
+        by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
+        by_kind = [e for e in assemblies if e.meeting.kind is event_kind(lexicon().meeting_nouns[noun[0]])]
+        return (in_full or by_noun or by_kind)[-1:]
+
+
+def event_kind(name: str) -> MeetingKind:
+    """The kind of event that a meeting noun's `kind` stands for; a show that somebody attends is a ceremony."""
+    if name == "show":
+        return MeetingKind.CEREMONY
+    return MeetingKind(name) if name in _KINDS else MeetingKind.MEETING
