@@ -166,7 +166,11 @@ class Attribution:
     def _speaker(self, s: Scanned, cue: Cue, turns: list[Turn]) -> Speaker | None:
         if cue.person is not None:
             person = self.reader.person_for(s, cue.person)
-            return Speaker("person", person.name, person.key)
+            speaker = Speaker("person", person.name, person.key)
+            if s.masked.find("报告", cue.subject[1], cue.start) >= 0:
+                # 王某在报告中指出，…。报告提出，….
+                self.reporter = speaker
+            return speaker
         current = turns[-1].speaker if turns else (self.current.speaker if self.current else None)
         if cue.voice is Voice.MEETING:
             return Speaker("meeting", "会议")
