@@ -165,12 +165,7 @@ class Attribution:
 
     def _speaker(self, s: Scanned, cue: Cue, turns: list[Turn]) -> Speaker | None:
         if cue.person is not None:
-            person = self.reader.person_for(s, cue.person)
-            speaker = Speaker("person", person.name, person.key)
-            if s.masked.find("报告", cue.subject[1], cue.start) >= 0:
-                # 王某在报告中指出，…。报告提出，….
-                self.reporter = speaker
-            return speaker
+            return self._named(s, cue, cue.person)
         current = turns[-1].speaker if turns else (self.current.speaker if self.current else None)
         if cue.voice is Voice.MEETING:
             return Speaker("meeting", "会议")
@@ -190,6 +185,14 @@ class Attribution:
         speaker = Speaker("body", self._label(s, cue))
         if cue.voice is Voice.GROUP:
             self.group = speaker
+        return speaker
+
+    def _named(self, s: Scanned, cue: Cue, item: Item) -> Speaker:
+        """Somebody named, who is also the author of 报告 from there on where she speaks in one (王某在报告中指出)."""
+        person = self.reader.person_for(s, item)
+        speaker = Speaker("person", person.name, person.key)
+        if s.masked.find("报告", cue.subject[1], cue.start) >= 0:
+            self.reporter = speaker
         return speaker
 
     def _label(self, s: Scanned, cue: Cue) -> str:
