@@ -448,3 +448,16 @@ def test_a_day_without_its_month_is_kept_as_far_as_it_goes() -> None:
 def test_what_is_studied_ends_where_something_else_is_done(body: str, phrase: str) -> None:
     reading = read(f"7月3日，青溪市召开防汛工作会议。{body}")
     assert [study.phrase for study in reading.studies] == [phrase]
+
+
+def test_behind_an_instruction_that_is_read_out_those_who_attend_speak_at_the_meeting() -> None:
+    assert told(
+        "青溪市召开防汛专题会。副市长何志清主持，市水利局局长闵大超参加。会前，市委书记陆文山作出批示。闵大超说，水位偏高。"
+        "何志清强调，要加密巡堤。"
+    ) == [
+        ("何志清", "chair", "防汛专题会"),
+        ("闵大超", "attendee", "防汛专题会"),
+        ("陆文山", "speaker", "陆文山作出批示"),
+        ("闵大超", "speaker", "防汛专题会"),
+        ("何志清", "speaker", "防汛专题会"),
+    ]

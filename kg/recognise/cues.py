@@ -73,6 +73,9 @@ class CueReader:
         for rule, match in found:
             if quoting is not None and match.start() < quoting.end:
                 continue
+            if any(i.kind is Kind.PERSON and i.start < match.start("verb") < i.end for i in items):
+                # 买买提｜出席会议: no 提出 reaches out of a name.
+                continue
             cue = self._cue(rule, match, masked, items, quoting)
             if cue is None:
                 continue

@@ -40,7 +40,8 @@ class PostEdges:
         position = start
         while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
             match = self.lexicon.lead.match(text, position, end)
-            if match is None or match.end() == position:
+            if match is None or match.end() == position or self.names.known_at(text, position, end) is not None:
+                # 但某某指出: the adverb is a surname where the article names somebody so.
                 break
             position = match.end()
         return position

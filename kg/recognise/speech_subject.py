@@ -115,7 +115,7 @@ class SubjectReader:
             stop = clause_end.start() if clause_end else len(masked)
             if found := self._at_head(masked, items, begin, stop):
                 return found
-            at = skip(self._grammar.lead, masked, begin, stop)
+            at = self._behind_lead(masked, begin, stop)
             if stop >= len(masked):
                 return None
             is_adverbial = (
@@ -152,16 +152,20 @@ class SubjectReader:
                 return None
             if head is not None:
                 return head
-            body = self._grammar.body_at_head.match(masked, skip(self._grammar.lead, masked, begin, stop), stop) or body
+            body = self._grammar.body_at_head.match(masked, self._behind_lead(masked, begin, stop), stop) or body
             stop = begin - 1
         if found is not None and found is not NOBODY:
             return found
         return Subject(Voice.BODY, body.span()) if body else NOBODY
 
+    def _behind_lead(self, masked: str, begin: int, stop: int) -> int:
+        """Where the words that open a clause end, of which none is the surname of somebody known (但某某｜指出)."""
+        return begin if self._names.known_at(masked, begin, stop) else skip(self._grammar.lead, masked, begin, stop)
+
     def _in_own_clause(self, said: Saying) -> Subject | None:
         """The subject in the verb's own clause; `NOBODY` where there is none, None where the clause says else."""
         masked, start = said.masked, said.start
-        at = skip(self._grammar.lead, masked, said.clause, start)
+        at = self._behind_lead(masked, said.clause, start)
         if at >= start:
             at_meeting = masked.endswith("会上", said.clause, start) or masked.endswith("会议上", said.clause, start)
             return Subject(Voice.MEETING, (said.clause, start)) if at_meeting else NOBODY
@@ -282,7 +286,7 @@ class SubjectReader:
 
     def _at_head(self, masked: str, items: Sequence[Item], begin: int, stop: int) -> Subject | None:
         """The subject at the head of an earlier clause, whatever the clause goes on to say."""
-        at = skip(self._grammar.lead, masked, begin, stop)
+        at = self._behind_lead(masked, begin, stop)
         if masked.startswith(_PRONOUN_STARTS, at) and (pronoun := _PRONOUN.match(masked, at, stop)):
             return Subject(Voice.PRONOUN, pronoun.span())
         if known := self._names.known_at(masked, at, stop):

@@ -73,7 +73,7 @@ class PresenceReader:
             if u.meeting is None or u.speaker.kind != "person" or u.speaker.ref is None:
                 continue
             index = bisect_left(self.sentence_ends, u.evidence.start)
-            event = self._own_talks(index, u.speaker.ref, present) or self.events[u.meeting]
+            event = self._own_event(index, u.speaker.ref, present) or self.events[u.meeting]
             meeting = event.meeting.key
             is_present = (meeting, u.speaker.ref) in present
             goes_on = not is_present and index - elsewhere.get(u.speaker.ref, -_NEXT - 1) <= _NEXT
@@ -88,18 +88,22 @@ class PresenceReader:
                 elsewhere[u.speaker.ref] = index
                 self.draft.utterances[n] = replace(u, meeting=None)
 
-    def _own_talks(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
-        """The only talks that the speaker held, where sentence `index` is about others that were told of last.
+    def _own_event(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
+        """The only event of the speaker's own, where sentence `index` is about what others held or wrote.
 
-        分别会见甲、乙: what 甲 says was said in the talks with 甲.
+        分别会见甲、乙: what 甲 says was said in the talks with 甲.  Behind an instruction that is read out at a meeting,
+        those who attend speak at the meeting.
         """
         about = self.reference.about(index)
-        if about is None or about.meeting.kind is not MeetingKind.TALKS or (about.meeting.key, speaker) in present:
+        if about is None or about.meeting.kind not in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
             return None
+        if (about.meeting.key, speaker) in present:
+            return None
+        are_talks = about.meeting.kind is MeetingKind.TALKS
         held = [
             e
             for e in self.events.values()
-            if e.meeting.kind is MeetingKind.TALKS
+            if (e.meeting.kind is MeetingKind.TALKS if are_talks else e.meeting.kind is not MeetingKind.INSTRUCTION)
             and self.page.briefs[e.sentence] == self.page.briefs[index]
             and e.sentence <= index
             and (e.meeting.key, speaker) in present
