@@ -91,7 +91,7 @@ class PresenceReader:
     def _own_event(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
         """The only event of the speaker's own, where sentence `index` is about what others held or wrote.
 
-        分别会见甲、乙: what 甲 says was said in the talks with 甲.  Behind an instruction that is read out at a meeting,
+        分别会见甲、乙: what 甲 says was said in the talks with 甲.  Behind an instruction read out at a meeting,
         those who attend speak at the meeting.
         """
         about = self.reference.about(index)
