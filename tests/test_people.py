@@ -262,6 +262,10 @@ NAMES = {
         "阿依古丽·阿不都等参加。",
         ["阿依古丽·阿不都"],
     ),
+    "a name that ends like a particle, in front of what is told of her": (
+        "教务处处长裴远之汇报了进展，王一之等陪同。",
+        ["裴远之=教务处处长", "王一之"],
+    ),
     "a head that might make a place with the name": (
         "市商会会长白梅林主持。",
         ["白梅林=市商会会长"],
