@@ -1,6 +1,6 @@
 """The ORDER BY at the end of a query, done here: the store reads both terms anew for each comparison.
 
-Sorting 67,000 rows by an IRI takes Oxigraph 0.5 five seconds on disk and one in memory, and Python a tenth of one.
+Sorting 67,000 rows by an IRI takes Oxigraph five seconds on disk and one in memory, and Python a tenth of one.
 """
 
 from __future__ import annotations
