@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -129,8 +130,7 @@ def build(
     options = {"base_iri": base_iri, **graph.options(), "html": html, "judgements": _digest(judgements)}
     items = _begun(read(sources, columns))
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with _engine(on, address, workers) as runner, kept(out / READINGS, afresh=afresh) as readings:
+        with _engine(on, address, workers) as runner, _kept_in(out, afresh=afresh) as readings:
             intake = _Intake(items, readings)
             intake.run(runner, progress)
             meetings = _resolve_all(readings, runner, judged)
@@ -196,6 +196,14 @@ def _owned(out: Path, graph: GraphFiles) -> tuple[str, ...]:
     """What a build leaves in `out` or takes away there: its own files, and those of the former one."""
     former = filter(LINES.fullmatch, manifest.files(out))
     return (*dict.fromkeys((*_FILES, *former, *graph.names)), manifest.MANIFEST)
+
+
+@contextmanager
+def _kept_in(out: Path, *, afresh: bool) -> Iterator[Readings]:
+    """What is kept of the documents in `out`, which is made where there is none."""
+    out.mkdir(parents=True, exist_ok=True)
+    with kept(out / READINGS, afresh=afresh) as readings:
+        yield readings
 
 
 def _engine(on: EngineName, address: str | None, workers: int) -> AbstractContextManager[Engine]:

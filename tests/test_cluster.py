@@ -97,4 +97,5 @@ def test_without_an_address_the_cluster_is_this_machine(tmp_path: Path) -> None:
 
 def test_a_scheduler_that_nobody_answers_for_is_told(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"^nowhere: no Dask scheduler answers there; start a scheduler there"):
-        build([str(ROOT / "seeds")], tmp_path, on=EngineName.DASK, address="nowhere")
+        build([str(ROOT / "seeds")], tmp_path / "out", on=EngineName.DASK, address="nowhere")
+    assert not (tmp_path / "out").exists()
