@@ -52,6 +52,8 @@ class Cue:
         return self.rule.claims[0] == "speech-act"
 
 
+_ONLY_WHEN = re.compile("[^，。；]{0,40}(?:[后时]|基础上)(?:又|还)?(?:指出|强调|要求|表示|希望)")
+"""How a clause goes on that only tells when somebody said what follows (王某在充分肯定｜去年的工作后指出)."""
 _IS_READ_OUT = re.compile("(?:传达|学习|贯彻|落实)[^，。；]*(?<![时后])$")
 """How a clause goes, up to the name, that passes on what somebody else said (传达学习｜王某在会上的讲话要求)."""
 
@@ -108,6 +110,8 @@ class CueReader:
         said = Saying(masked, items, floor, match.start(), match["verb"], strict=_is_strict(rule))
         subject = self._subjects.of(said)
         if subject is None or not self._may_speak(subject, rule, said, quoting):
+            return None
+        if kind == "speech-act" and _ONLY_WHEN.match(masked, match.end("verb")):
             return None
         end = match.end() if kind == "speech" else match.end("verb")
         begin = clause_start(masked, subject.span[0] if subject.span[0] > floor else said.start)
