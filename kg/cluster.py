@@ -6,20 +6,18 @@ together, where `kg build` runs.  A worker that dies costs the time of its batch
 
 from __future__ import annotations
 
-from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.engine import Engine, Given, Got
+from kg.engine import IN_FLIGHT, Engine, Given, Got, in_order
 from kg.errors import KgError
 from kg.readings import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from distributed import Client, Future
+    from distributed import Client
 
-_IN_FLIGHT = 4
 _PATIENCE = 10
 """Seconds within which a scheduler must answer, and have a worker."""
 
@@ -32,19 +30,13 @@ class Dask:
 
     def map(self, function: Callable[[Given], Got], items: Iterable[Given]) -> Iterator[Got]:
         """See `kg.engine.Engine`."""
-        waiting: deque[Future[Got]] = deque()
-        for item in items:
-            # Not pure: a key made of the contents would cost more than it saves.
-            waiting.append(self.client.submit(function, item, pure=False))
-            if len(waiting) >= self._ahead():
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        # Not pure: a key made of the contents would cost more than it saves.
+        return in_order((self.client.submit(function, item, pure=False) for item in items), self._ahead)
 
     def _ahead(self) -> int:
         """How many batches are on their way at once; workers come and go."""
         threads: int = sum(self.client.nthreads().values())
-        return max(1, threads) * _IN_FLIGHT
+        return max(1, threads) * IN_FLIGHT
 
 
 @contextmanager

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
-_IN_FLIGHT = 4
+IN_FLIGHT = 4
 """Batches for each worker that are on their way at once: enough to keep it busy, few enough for little memory."""
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
+Due_co = TypeVar("Due_co", covariant=True)
 
 
 class Engine(Protocol):
@@ -45,17 +45,29 @@ class Processes:
 
     def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
         self.pool = pool
-        self.ahead = workers * _IN_FLIGHT
+        self.ahead = workers * IN_FLIGHT
 
     def map(self, function: Callable[[Given], Got], items: Iterable[Given]) -> Iterator[Got]:
         """See `Engine`."""
-        waiting: deque[Future[Got]] = deque()
-        for item in items:
-            waiting.append(self.pool.submit(function, item))
-            if len(waiting) >= self.ahead:
-                yield waiting.popleft().result()
-        while waiting:
+        return in_order((self.pool.submit(function, item) for item in items), lambda: self.ahead)
+
+
+class Pending(Protocol[Due_co]):
+    """What is being worked out elsewhere."""
+
+    def result(self) -> Due_co:
+        """It, as soon as it is there."""
+
+
+def in_order(submitted: Iterable[Pending[Got]], ahead: Callable[[], int]) -> Iterator[Got]:
+    """The results of what is submitted, in its order; before the first is taken so many are on their way at once."""
+    waiting: deque[Pending[Got]] = deque()
+    for pending in submitted:
+        waiting.append(pending)
+        if len(waiting) >= ahead():
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 class EngineName(StrEnum):
