@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from kg.engine import batches
 from kg.export import GRAPHS, GraphFormat
-from kg.export.packing import pack, pieces
+from kg.export.packing import PIECE, pack
 from kg.export.turtle import to_turtle
 from kg.model import Links
 from kg.rdf import graph
@@ -174,8 +174,8 @@ def _write_as_they_come(
                 file.write(lines)
                 parts.add(found)
     with (folder / names[-1]).open("ab") as file:
-        for piece in pieces(link_lines(parts.links(decisions.candidates), base_iri)):
-            file.write(pack(piece, files.packed))
+        for some in batches(link_lines(parts.links(decisions.candidates), base_iri), PIECE, len):
+            file.write(pack("".join(some).encode(), files.packed))
 
 
 def _taken_from(waiting: deque[str]) -> Iterator[str]:
