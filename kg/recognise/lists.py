@@ -35,6 +35,11 @@ def is_single_seat(text: str, post: Post) -> bool:
     )
 
 
+def shared_by_list(text: str, posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Those of the posts in front of a list that each of its names may hold."""
+    return tuple(post for post in posts if not is_single_seat(text, post))
+
+
 def heading_post(edges: PostEdges, text: str, start: int) -> tuple[Post, ...]:
     """The post that the words in front of a colon give everybody behind it (就座的市领导有：甲、乙)."""
     heading = _HEADING.search(text, max(0, start - SIGHT - _LONGEST_HEADING), start)
@@ -79,7 +84,7 @@ def fill_lists(text: str, items: list[Item]) -> None:
         if before.kind is not Kind.PERSON or behind.kind is not Kind.PERSON or behind.posts not in ((), before.posts):
             continue
         if before.end == item.start - 1 and behind.start == item.end + 1 and _fits(text, item.start, item.end):
-            posts = tuple(post for post in before.posts if not is_single_seat(text, post))
+            posts = shared_by_list(text, before.posts)
             items[at] = item._replace(kind=Kind.PERSON, posts=posts)
 
 

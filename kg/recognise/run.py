@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
-from kg.recognise.lists import heading_post, is_listed_name, is_single_seat, may_be_listed, unname_list
+from kg.recognise.lists import heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
 from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending
 from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another, within
@@ -89,7 +89,7 @@ class Run:
             self.pending = self.pending if after == "，" and self._wait_on(start, end) else []
             self.shared = heading_post(self.edges, self.text, start) if after == "：" else ()
         elif is_listed_name(self.text, self.items, start, end):
-            posts = tuple(post for post in self.shared if not is_single_seat(self.text, post))
+            posts = shared_by_list(self.text, self.shared)
             self._add(posts, start, end, after, (start, end), loose=False)
             return
         titles, groups = self.sentence.titles, self.sentence.groups
@@ -181,7 +181,7 @@ class Run:
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
-            posts = tuple(p for p in self.shared if not is_single_seat(self.text, p)) if after in ("、", "：") else ()
+            posts = shared_by_list(self.text, self.shared) if after in ("、", "：") else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
         if after == "同" and (counterpart := self.names.foreign(self.text, start, end)):
