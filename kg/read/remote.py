@@ -15,15 +15,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.read.sources import is_manifest
+from kg.read.sources import MANIFEST, MANIFEST_HEAD, is_manifest
 from kg.remote import WEB, opened, reached, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _MAGIC = re.compile(r"[*\[]")
-_MANIFEST = "manifest.json"
-_HEAD = 200
 _USE = "reading"
 
 
@@ -92,7 +90,7 @@ def _walk(system: Any, folder: str, reads: Callable[[str], bool]) -> list[str]:
     builds = [
         inner.parent
         for path, inner in every.items()
-        if inner.name == _MANIFEST and inner.parent.name and is_manifest(system.cat_file(path, end=_HEAD))
+        if inner.name == MANIFEST and inner.parent.name and is_manifest(system.cat_file(path, end=MANIFEST_HEAD))
     ]
     return [
         path

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+MANIFEST = "manifest.json"
 _BUILD = re.compile(rb'\s*\{\s*"kg"\s*:')
-"""How the manifest.json of a build begins."""
-_HEAD = 200
+"""How the manifest of a build begins."""
+MANIFEST_HEAD = 200
+"""Bytes of it by which it is known."""
 
 
 def find(sources: Iterable[str], reads: Callable[[str], bool], named: str) -> tuple[list[Path], list[KgError]]:
@@ -70,8 +72,8 @@ def _in_build(match: Path, pattern: str) -> bool:
 def _is_build(folder: Path) -> bool:
     """Whether `kg build` left its manifest there."""
     try:
-        with (folder / "manifest.json").open("rb") as file:
-            return is_manifest(file.read(_HEAD))
+        with (folder / MANIFEST).open("rb") as file:
+            return is_manifest(file.read(MANIFEST_HEAD))
     except OSError:
         return False
 
