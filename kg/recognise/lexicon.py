@@ -101,14 +101,15 @@ def alternation(terms: Iterable[str], not_before: Mapping[str, str] = MappingPro
             node = node.setdefault(character, {})
         beginnings = [f"(?!{beginning})" for end, beginning in not_before.items() if term.endswith(end)]
         node["".join(["", *beginnings])] = {}
-    return _branches(trie)
+    return f"(?:{_branches(trie)})"
 
 
 def _branches(node: _Trie) -> str:
     """The expression for what may follow at a node of a trie; a key that is no character ends a term."""
-    longer = [re.escape(c) + _branches(child) for c, child in node.items() if len(c) == 1]
-    ends = [key for key in node if len(key) != 1]
-    return "" if ends == [""] and not longer else f"(?:{'|'.join(longer + ends)})"
+    branches = [re.escape(c) + _branches(child) for c, child in node.items() if len(c) == 1]
+    branches += [key for key in node if len(key) != 1]
+    # Most of a trie are chains: a group for each character would say the same, and takes long to parse.
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 _LONGEST_HEAD = 9
