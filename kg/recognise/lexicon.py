@@ -139,7 +139,7 @@ def lexicon() -> Lexicon:
     element = alternation(words["name_element"])
     suffix = alternation(words["name_suffix"])
     behind = [pattern for pattern in words["after_name_patterns"] if pattern != "$"]
-    places = frozenset(r["short_name"] for r in rows("divisions")) | frozenset(r["name"] for r in rows("divisions"))
+    places = frozenset(name for r in rows("divisions") for name in (r["short_name"], r["name"]))
     return Lexicon(
         surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single"),
         plain_surnames=frozenset(r["surname"] for r in surnames if r["kind"] == "single" and r["common"] == "yes"),
