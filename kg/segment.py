@@ -155,7 +155,9 @@ def _is_traditional(text: str) -> bool:
 def _simplified() -> dict[int, str]:
     """The simplified form of each traditional character."""
     table = files("kg").joinpath("gazetteer", "traditional.csv").read_text(encoding="utf-8")
-    return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(table.splitlines())}
+    header, *rows = csv.reader(table.splitlines())
+    traditional, simplified = header.index("traditional"), header.index("simplified")
+    return {ord(row[traditional]): row[simplified] for row in rows}
 
 
 @cache

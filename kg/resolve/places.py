@@ -103,9 +103,10 @@ class Divisions:
 @cache
 def divisions() -> Divisions:
     """The tables that come with the package."""
-    by_code = {r["code"]: Place(r["code"], r["name"], r["level"], r["parent"]) for r in rows("divisions")}
+    table = rows("divisions")
+    by_code = {r["code"]: Place(r["code"], r["name"], r["level"], r["parent"]) for r in table}
     names: dict[str, set[Place]] = {}
-    for r in rows("divisions"):
+    for r in table:
         for name in (r["name"], r["short_name"], *r["aliases"].split("/")):
             # 南开 is a district, and a university: a county goes by its full name.
             if len(name) >= _SHORTEST_ALIAS and (r["level"] != "county" or name[-1] in _KINDS):

@@ -65,7 +65,8 @@ def _draw_together(graph: nx.DiGraph, discs: list[_Disc]) -> None:
     edges = [(index[a], index[b]) for a, b in graph.edges]
     igraph.set_random_number_generator(random.Random(1))  # noqa: S311
     start = [(math.cos(2.4 * n) * math.sqrt(n + 1), math.sin(2.4 * n) * math.sqrt(n + 1)) for n in range(len(discs))]
-    drawn = igraph.Graph(n=len(discs), edges=edges).layout_fruchterman_reingold(seed=start, niter=500).coords
+    # `igraph.Graph` would load NumPy where it is installed, only to ask whether the edges are an array of its.
+    drawn = igraph.GraphBase(n=len(discs), edges=edges).layout_fruchterman_reingold(seed=start, niter=500)
     wanted = sum(discs[a].radius + discs[b].radius + _GAP for a, b in edges)
     length = sum(math.dist(drawn[a], drawn[b]) for a, b in edges)
     scale = wanted / length if length else 1.0
