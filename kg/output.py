@@ -55,7 +55,8 @@ CREATE TABLE tenure (office TEXT NOT NULL, person TEXT NOT NULL, tenure BLOB NOT
 class Summary:
     """What a build found: distinct people, posts and reported meetings, and the rest by number.
 
-    `read` counts the documents that were read by the rules; the others are as a former build kept them.
+    `read` counts the documents that were read by the rules; the others are as a former build kept them.  `unchanged`
+    says that the files of the former build are those of this one, so that none was written.
     """
 
     articles: int
@@ -66,6 +67,7 @@ class Summary:
     issues: int
     faults: tuple[KgError, ...]
     read: int = field(default=0, compare=False)
+    unchanged: bool = field(default=False, compare=False)
 
     def counts(self) -> dict[str, int]:
         """The numbers that depend on the sources alone, by name."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import RdfFormat, parse
 
-from kg import engine, recognise
+from kg import engine, made, recognise
 from kg import evaluate as evaluation
 from kg.engine import EngineName, batches
 from kg.errors import KgError
@@ -112,7 +112,8 @@ def build(
     `judgements` is a file that overrules who is who and which meeting is which (see `kg.resolve.judgements`).
     `progress` is called with the number of documents done and the number of all found so far; `columns` is that of
     `kg.read.read`.  What each document says is kept in `out`: a build that was interrupted goes on from there, and
-    unless `afresh` what a finished one kept is used too.  Bad input is passed over and comes back in the summary.
+    unless `afresh` what a finished one kept is used too, and where all is as it was, no file is written.  Bad input is
+    passed over and comes back in the summary.
     `on` says where it runs; `address` is that of a Dask scheduler, without which there are `workers` on this machine.
     Raises KgError where nothing can be read or `out` cannot be written; then its files are still there, whole.
     """
@@ -133,6 +134,10 @@ def build(
         with _engine(on, address, workers) as runner, _kept_in(out, afresh=afresh) as readings:
             intake = _Intake(items, readings)
             intake.run(runner, progress)
+            of = made.made_of(intake.documents(), intake.faults, options)
+            if not afresh and made.stands(readings, of, out, _owned(out, graph)):
+                readings.finish()
+                return replace(read_summary(out), read=intake.done, unchanged=True)
             meetings = _resolve_all(readings, runner, judged)
             decisions = Decisions(
                 readings.unfinished(), readings.documents(), readings.candidates(), readings.people(), meetings,
@@ -145,8 +150,10 @@ def build(
                     # Written beside its place, a file has another path for a while than the one that the user knows.
                     raise KgError(str(out), error.problem, _MAKE_ROOM) from error
                 manifest.write_manifest(folder, readings.inputs(), summary.counts(), options)
+                name = manifest.name_of(folder)
                 readings.close()
         with kept(out / READINGS) as readings:
+            made.note(readings, of, name)
             readings.finish()
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"
@@ -167,7 +174,8 @@ def update(
 ) -> Summary:
     """Bring the build in `out` to what `sources` are now: the same bytes as building them afresh with its options.
 
-    Only documents that are new or have changed are read.  Arguments and errors as for `build`; raises KgError also
+    Only documents that are new or have changed are read, and where nothing has changed none of the files is written;
+    one that somebody else changed is mended.  Arguments and errors as for `build`; raises KgError also
     where `out` holds no build.
     """
     options = manifest.options(out)
@@ -234,6 +242,7 @@ class _Intake:
         self.seen = 0
         self.done = 0
         self._waiting: deque[list[tuple[int, Document, bytes]]] = deque()
+        self._documents_hash = hashlib.sha256()
 
     def run(self, runner: Engine, progress: Callable[[int, int], None] | None) -> None:
         """Keep what every document says, and of no other."""
@@ -249,6 +258,10 @@ class _Intake:
         if progress:
             progress(self.seen, self.seen)
 
+    def documents(self) -> str:
+        """A hash of what the documents were known by, of where they lie, and of their order."""
+        return self._documents_hash.hexdigest()
+
     def _unread(self) -> Iterator[list[Document]]:
         """The documents of which nothing is kept, in batches, each of which waits for its results."""
         for batch in batches(self._new(), _BATCH, lambda each: len(each[1].text)):
@@ -258,6 +271,7 @@ class _Intake:
     def _new(self) -> Iterator[tuple[int, Document, bytes]]:
         for position, document in self._documents():
             key = key_of(document)
+            self._documents_hash.update(key + hashlib.sha256(document.file.encode()).digest())
             if not self.readings.see(document, key, position):
                 yield position, document, key
 

@@ -30,18 +30,19 @@ if TYPE_CHECKING:
     from kg.stages import Packed, ResolvedName
 
 NAME = ".readings.sqlite"
-_FORM = "1"
+_FORM = "2"
 _LIBRARIES = ("msgspec",)
+_READ = (".py", ".csv", ".toml")
 _PROGRAM = ("model.py", "segment.py", "stages.py", "recognise", "resolve", "rules", "gazetteer")
 """What the reading of a document depends on beside the document."""
 
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
-    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, position INTEGER, source TEXT NOT NULL, file TEXT NOT NULL,
-    encoding TEXT NOT NULL, sha256 TEXT NOT NULL, readings BLOB NOT NULL
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, source TEXT NOT NULL, encoding TEXT NOT NULL,
+    sha256 TEXT NOT NULL, readings BLOB NOT NULL
 );
-CREATE INDEX position ON document (position);
+CREATE TABLE place (position INTEGER PRIMARY KEY, document INTEGER NOT NULL, file TEXT NOT NULL);
 CREATE TABLE person (document INTEGER NOT NULL, name TEXT NOT NULL, trace BLOB NOT NULL, identity BLOB);
 CREATE INDEX person_document ON person (document);
 CREATE INDEX person_name ON person (name);
@@ -64,25 +65,25 @@ class Readings:
 
     def start(self) -> None:
         """Forget where documents stood: from now on only those that are seen again belong to the build."""
-        self.database.execute("UPDATE document SET position = NULL WHERE position IS NOT NULL")
+        self.database.execute("DELETE FROM place")
         self.note("whole", "no")
 
     def see(self, document: Document, key: bytes, position: int) -> bool:
         """Whether the document of that key has been read already; if so it belongs to the build at `position`."""
-        row = (position, document.file, key)
-        seen = self.database.execute("UPDATE document SET position = ?, file = ? WHERE key = ?", row)
-        return seen.rowcount == 1
+        seen = self.database.execute("SELECT id FROM document WHERE key = ?", (key,)).fetchone()
+        if seen is None:
+            return False
+        self._put(position, seen[0], document)
+        return True
 
     def keep(self, document: Document, key: bytes, position: int, packed: Packed) -> None:
         """Keep what a document says."""
         row = self.database.execute(
-            "INSERT INTO document (key, position, source, file, encoding, sha256, readings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                key, position, document.source, document.file, document.encoding, document.sha256, packed.readings,
-            ),
-        )  # fmt: skip
-        number = row.lastrowid
+            "INSERT INTO document (key, source, encoding, sha256, readings) VALUES (?, ?, ?, ?, ?)",
+            (key, document.source, document.encoding, document.sha256, packed.readings),
+        )
+        number = row.lastrowid or 0
+        self._put(position, number, document)
         people = [(number, name, trace) for name, trace in packed.people]
         self.database.executemany("INSERT INTO person (document, name, trace) VALUES (?, ?, ?)", people)
         self._touch(name for name, _ in packed.people)
@@ -92,7 +93,7 @@ class Readings:
 
     def drop_unseen(self) -> None:
         """Remove the documents that are no longer among the sources."""
-        gone = self.database.execute("SELECT id FROM document WHERE position IS NULL").fetchall()
+        gone = self.database.execute("SELECT id FROM document WHERE id NOT IN (SELECT document FROM place)").fetchall()
         for document in gone:
             names = self.database.execute("SELECT name FROM person WHERE document = ?", document).fetchall()
             self._touch(name for (name,) in names)
@@ -103,11 +104,16 @@ class Readings:
 
     def inputs(self) -> Iterator[tuple[str, str, str, str]]:
         """Source, file, encoding and SHA-256 of each document of the build, in order."""
-        yield from self.database.execute("SELECT source, file, encoding, sha256 FROM document ORDER BY position")
+        yield from self.database.execute(
+            "SELECT source, file, encoding, sha256 FROM place JOIN document ON document.id = document ORDER BY position"
+        )
 
     def documents(self) -> int:
         """How many documents belong to the build."""
-        return int(self.database.execute("SELECT COUNT(*) FROM document").fetchone()[0])
+        return int(self.database.execute("SELECT COUNT(*) FROM place").fetchone()[0])
+
+    def _put(self, position: int, number: int, document: Document) -> None:
+        self.database.execute("INSERT INTO place VALUES (?, ?, ?)", (position, number, document.file))
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -180,8 +186,8 @@ class Readings:
     def unfinished(self) -> Iterator[Unfinished]:
         """Each document in order, with who its people are and what the shelf has decided of its meetings."""
         rows = self.database.execute(
-            "SELECT id, file, readings, decided FROM document LEFT JOIN decided ON decided.document = id"
-            " ORDER BY position"
+            "SELECT document.id, file, readings, decided FROM place JOIN document ON document.id = place.document"
+            " LEFT JOIN decided ON decided.document = place.document ORDER BY position"
         )
         for document, file, readings, decided in rows:
             yield Unfinished(readings, file, self._identities(document), decided)
@@ -291,14 +297,18 @@ def digest() -> str:
     for library in _LIBRARIES:
         total.update(f"{library} {version(library)}\n".encode())
     for name in _PROGRAM:
-        for path, content in _contents(files("kg").joinpath(name), name):
+        for path, content in contents(files("kg").joinpath(name), name):
+            if not path.endswith(_READ):
+                continue
             total.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
-def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+def contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    """Path and content of a file, or of every file in a folder that came with the program, in order."""
     if place.is_dir():
         for inside in sorted(place.iterdir(), key=lambda each: each.name):
-            yield from _contents(inside, f"{name}/{inside.name}")
-    elif name.endswith((".py", ".csv", ".toml")):
+            if inside.name != "__pycache__":
+                yield from contents(inside, f"{name}/{inside.name}")
+    else:
         yield name, place.read_bytes()

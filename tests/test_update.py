@@ -11,15 +11,20 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
+from kg.export import Compression, GraphFormat
 from kg.pipeline import build, update
 from kg.readings import NAME
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MEETING = "本报讯 3月{day}日，全省安全生产工作会议召开。省长何立新主持会议并讲话，赵小东、钱一鸣出席会议。"
 LONG = (
@@ -77,6 +82,8 @@ def test_any_updates_lead_to_the_bytes_of_building_afresh(
             update(out, [str(source)])
             build([str(source)], Path(folder, "fresh"), html=False)
             assert files(out) == files(Path(folder, "fresh"))
+            assert update(out, [str(source)]).unchanged
+            assert files(out) == files(Path(folder, "fresh"))
 
 
 def test_only_what_changed_is_read(tmp_path: Path) -> None:
@@ -93,6 +100,138 @@ def test_only_what_changed_is_read(tmp_path: Path) -> None:
     build([str(moved)], tmp_path / "fresh")
     assert files(out) == files(tmp_path / "fresh")
     assert build([str(moved)], out).read == 3, "a build starts afresh"
+
+
+def test_where_nothing_has_changed_no_file_is_written(tmp_path: Path) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8), 1: (5, 8)})
+    first = build([str(source)], out)
+    before = {path.name: path.stat() for path in out.iterdir() if not path.name.startswith(".")}
+    again = update(out, [str(source)])
+    assert (again, again.unchanged, again.read) == (first, True, 0)
+    assert {name: (out / name).stat().st_mtime_ns for name in before} == {
+        name: stat.st_mtime_ns for name, stat in before.items()
+    }
+    assert {name: (out / name).stat().st_ino for name in before} == {name: stat.st_ino for name, stat in before.items()}
+    assert not build([str(source)], out).unchanged, "a build starts afresh"
+
+
+def edited(out: Path) -> None:
+    graph = out / "graph.ttl"
+    graph.write_bytes(graph.read_bytes().replace("王伟".encode(), "王维".encode()))
+
+
+def cut_short(out: Path) -> None:
+    os.truncate(out / "graph.html", 1000)
+
+
+def without_its_report(out: Path) -> None:
+    (out / "report.json").unlink()
+
+
+def with_another_manifest(out: Path) -> None:
+    manifest = out / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b"article-0", b"article-7"))
+
+
+def beside_another_graph(out: Path) -> None:
+    (out / "graph.nq").write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [edited, cut_short, without_its_report, with_another_manifest, beside_another_graph],
+    ids=lambda spoil: spoil.__name__,
+)
+def test_a_build_that_is_not_as_it_was_left_is_mended(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8), 1: (5, 8)})
+    build([str(source)], out)
+    before = files(out)
+    spoil(out)
+    assert files(out) != before
+    assert not update(out, [str(source)]).unchanged
+    assert files(out) == before
+    assert update(out, [str(source)]).unchanged
+
+
+def test_other_places_order_faults_or_options_are_a_change(tmp_path: Path) -> None:
+    folder, out = tmp_path / "news", tmp_path / "out"
+    folder.mkdir()
+    for name, text in {"a.txt": NEWS[0], "b.txt": NEWS[4]}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+    def as_afresh(source: Path) -> bool:
+        """Whether the update writes; in any case it leaves what a fresh build leaves."""
+        unchanged = update(out, [str(source)]).unchanged
+        build([str(source)], tmp_path / "fresh", html=False)
+        assert files(out) == files(tmp_path / "fresh")
+        assert update(out, [str(source)]).unchanged
+        return not unchanged
+
+    build([str(folder)], out, html=False)
+    folder = folder.rename(tmp_path / "elsewhere")
+    assert as_afresh(folder), "the files lie elsewhere"
+    (folder / "c.txt").write_text("", encoding="utf-8")
+    assert as_afresh(folder), "a file that cannot be read is told"
+    (folder / "c.txt").unlink()
+    assert as_afresh(folder), "it is told no more"
+    records = tmp_path / "news.jsonl"
+    lines = [record(0, 0, 8), record(1, 4, 8)]
+    records.write_text("\n".join(lines), encoding="utf-8")
+    assert as_afresh(records)
+    records.write_text("\n".join(reversed(lines)), encoding="utf-8")
+    assert as_afresh(records), "the order is another"
+    assert not build([str(records)], out, html=True, afresh=False).unchanged, "other options"
+    assert build([str(records)], out, html=True, afresh=False).unchanged
+
+
+@pytest.mark.parametrize("compress", [None, *Compression])
+def test_a_part_that_is_gone_is_mended(tmp_path: Path, compress: Compression | None) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {slot: (slot, 8) for slot in range(5)})
+    build([str(source)], out, form=GraphFormat.N_QUADS, parts=3, compress=compress)
+    before = files(out)
+    assert update(out, [str(source)]).unchanged
+    next(out.glob("part-00001*")).unlink()
+    assert not update(out, [str(source)]).unchanged
+    assert files(out) == before
+
+
+def test_another_program_makes_the_build_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8)})
+    build([str(source)], out)
+    program = tmp_path / "program" / "kg"
+    shutil.copytree(ROOT / "kg", program, ignore=shutil.ignore_patterns("__pycache__"))
+    drawing = program / "export" / "explorer" / "style.css"
+    drawing.write_text(drawing.read_text() + "\n")
+    command = [sys.executable, "-m", "kg", "update", out, source]
+    anew = [
+        subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(place)}, capture_output=True).stdout
+        for place in (program.parent, program.parent, ROOT)
+    ]
+    assert [b"nothing has changed" in each for each in anew] == [False, True, False]
+
+
+def test_an_update_that_was_killed_leaves_the_former_build_to_stand(tmp_path: Path) -> None:
+    """What an interrupted update kept of other sources does not matter to the next with the former ones."""
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8), 1: (5, 8)})
+    build([str(source)], out)
+    write(source, {2: (2, 8), 3: (4, 8)})
+    (out / "graph.ttl").rename(out / "kept.ttl")
+    (out / "graph.ttl").mkdir()
+    with pytest.raises(KgError):
+        update(out, [str(source)])
+    (out / "graph.ttl").rmdir()
+    (out / "kept.ttl").rename(out / "graph.ttl")
+    write(source, {0: (0, 8), 1: (5, 8)})
+    assert update(out, [str(source)]).unchanged
+    write(source, {0: (0, 8), 1: (5, 8), 2: (2, 8)})
+    update(out, [str(source)])
+    build([str(source)], tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
 
 
 def test_an_update_has_the_options_of_the_build(tmp_path: Path) -> None:

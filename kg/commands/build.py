@@ -140,7 +140,7 @@ def update(
 
     Name all the sources, those that have not changed too: what is no longer among them leaves the graph. Only articles
     that are new or have changed are read; the files are the same, to the byte, as those of kg build with the options
-    that OUT was built with. The exit code is as for kg build.
+    that OUT was built with. Where nothing has changed, no file is written. The exit code is as for kg build.
     """
     from kg import pipeline
 
@@ -155,7 +155,8 @@ def update(
             on=on,
             address=address,
         )
-    echo(f"read anew  {summary.read:>7}")
+    note = "nothing has changed, and no file was written" if summary.unchanged else ""
+    echo(f"read anew  {summary.read:>7}  {note}".rstrip())
     _tell(summary, out)
 
 

@@ -25,7 +25,7 @@ Input = tuple[str, str, str, str]
 
 _DATA = ("rules", "gazetteer")
 # The libraries whose version can show in the bytes of the output.
-_LIBRARIES = ("igraph", "networkx", "pyoxigraph", "pypinyin", "pyvis")
+LIBRARIES = ("igraph", "networkx", "pyoxigraph", "pypinyin", "pyvis")
 _INPUT = ("source", "file", "encoding", "sha256")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _KEYS = {"kg", "rules", "libraries", "options", "counts", "inputs", "files"}
@@ -43,7 +43,7 @@ def write_manifest(
     manifest = {
         "kg": __version__,
         "rules": rules_digest(),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": {name: version(name) for name in LIBRARIES},
         "options": dict(options),
         "counts": dict(counts),
         "inputs": [],
@@ -79,6 +79,11 @@ def verify(out: Path) -> tuple[str, tuple[str, ...]]:
         if found != told:
             wrong.append(f"{path}: is not as the build left it; build again, or cite it as a file of your own")
     return hashlib.sha256(content).hexdigest(), tuple(wrong)
+
+
+def name_of(folder: Path) -> str:
+    """The SHA-256 of the manifest in `folder`, which names the build.  Raises OSError where there is none."""
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
 
 
 def compare_inputs(out: Path, documents: Iterable[Document]) -> tuple[str, ...]:
