@@ -56,6 +56,8 @@ _OWN_BODY = {
     "社长": ("社",),
 }
 """Heads that name the sort of body that they are of."""
+_ENDS_OF_SCHOOLS = frozenset("小中")
+"""With these the short name of a school ends (二小, 一中); elsewhere they mean other things (中国工程院)."""
 _SHORT_BODIES = frozenset("厅局")
 """What a body calls itself in its own news (厅党组书记)."""
 _COMPANY = ("公司", "集团", "银行", "股份", "厂", "矿")
@@ -221,7 +223,9 @@ class Bodies:
         body = self.text[begin:stop]
         if _COORDINATING.search(body) and not self.text.endswith(_OF_COORDINATING, start, end):
             return False
-        return kind is None or (body not in kind and any(sort in body for sort in kind))
+        if kind is None:
+            return True
+        return body not in kind and any(body.endswith(s) if s in _ENDS_OF_SCHOOLS else s in body for s in kind)
 
     def _is_of_sort(self, start: int, end: int) -> bool:
         """Whether a bare post is of the sort of body that was named last: 集团董事长甲到会讲话，｜总经理乙作报告."""

@@ -79,6 +79,7 @@ _OWN_LAST = 2.5
 """The last character is 和, 与 or their like, yet nothing follows that it could join."""
 _UNBOUND = -1.5
 """What follows does not follow names."""
+_ONE_MORE = "一一行"
 _ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
 """What the evidence has to weigh."""
 
@@ -99,6 +100,9 @@ class ChineseNames:
             stop = start + length
             name = text[start:stop]
             follows = ending(text, stop, end)
+            if text.startswith(_ONE_MORE, stop):
+                # 佐藤健一｜一行: the first of the two is the name's.
+                continue
             if follows is None:
                 if lexicon.form_of_address.match(text, stop - 1, end):
                     # 班主任邵｜老师: what looks like a given name begins a form of address.
@@ -274,7 +278,9 @@ class ChineseNames:
             return float("-inf")
         surname = 2 if self._has_two(name[:2]) and len(name) > 2 else 1
         weight = self._given_weight(name, surname)
-        is_given = place is Place.IN_LIST or (place is not Place.BARE and name[0] in lexicon.plain_surnames)
+        is_given = place in (Place.IN_LIST, Place.BEHIND_BODY_POST) or (
+            place is not Place.BARE and name[0] in lexicon.plain_surnames
+        )
         if name in lexicon.places or (len(name) > 2 and name[1:] in lexicon.places and not is_given):
             # Behind a post or another name, what follows a common surname is a given name (市长张｜永年主持).
             weight += _PLACE

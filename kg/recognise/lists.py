@@ -36,8 +36,11 @@ def is_single_seat(text: str, post: Post) -> bool:
 
 
 def shared_by_list(text: str, posts: tuple[Post, ...]) -> tuple[Post, ...]:
-    """Those of the posts in front of a list that each of its names may hold."""
-    return tuple(post for post in posts if not is_single_seat(text, post))
+    """The posts in front of a list that each of its names may hold: none, where its first has one alone behind them.
+
+    市委常委、秘书长甲和乙: what 乙 is, the text does not say.
+    """
+    return () if posts and is_single_seat(text, posts[-1]) else tuple(p for p in posts if not is_single_seat(text, p))
 
 
 def heading_post(edges: PostEdges, text: str, start: int) -> tuple[Post, ...]:

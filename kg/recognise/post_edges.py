@@ -21,7 +21,7 @@ WHOLE_NAME = 3
 _MOST_REMEMBERED = 4_096
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
-_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长")
+_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长")
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _CLOSERS = "、，；。"
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社行馆台部团厂矿")

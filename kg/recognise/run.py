@@ -216,7 +216,8 @@ class Run:
         for head_start, head_end in self._heads(start, limit):
             if is_title_behind_name(self.names, text, start, head_start):
                 continue
-            is_whole = head_start == start or text[head_start - 1] == "副"
+            # 局局长｜沙某: the body and its head in one.
+            is_whole = head_start == start or text[head_start - 1] in ("副", text[head_start])
             if edges.goes_on(text, head_end, is_whole=is_whole):
                 continue
             begin = edges.start(text, start if before is None else before[1], head_start)
@@ -366,7 +367,10 @@ class Run:
             own = self.edges.lead_end(self.text, begin, stop)
             last = self.bodies.last
             # 云川市委常委、副市长: the mayor is none of the committee.
-            is_free = self.text[head:stop] in self.lexicon.bodyless_heads and last and self.text[last[1] - 1] == "委"
+            # Nor is he of an assembly (为市人大常委会主任，｜某某为市长).
+            is_free = (
+                self.text[head:stop] in self.lexicon.bodyless_heads and last and self.text[last[1] - 1] in "委会协"
+            )
             bare = last is not None and not is_free and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
