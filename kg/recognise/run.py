@@ -57,6 +57,8 @@ _BETWEEN_POST_AND_NAME = re.compile(
 )
 """A remark (副县长（挂职）某某), a Malay title of honour, the rank of an officer."""
 _REMARK = re.compile("（□{1,8}）$")
+_ENDS_OF_ASSEMBLIES = ("委", "会", "协")
+"""With these end committees and assemblies, of which no head of a government is."""
 _HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
 """Verbs in front of a post whose holder is their object."""
 
@@ -367,10 +369,9 @@ class Run:
             own = self.edges.lead_end(self.text, begin, stop)
             last = self.bodies.last
             # 云川市委常委、副市长: the mayor is none of the committee.
-            # Nor is he of an assembly (为市人大常委会主任，｜某某为市长).
-            is_free = (
-                self.text[head:stop] in self.lexicon.bodyless_heads and last and self.text[last[1] - 1] in "委会协"
-            )
+            # Nor is one of an assembly (某某为市人大常委会主任，某某为市长).
+            is_head = self.text[head:stop] in self.lexicon.bodyless_heads
+            is_free = is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
             bare = last is not None and not is_free and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
             self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
