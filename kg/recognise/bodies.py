@@ -23,10 +23,10 @@ _WHOLE = re.compile(
 )
 # Organs that every institution has: their name alone is that of the one in front (总公司党委书记甲，｜党委副书记乙).
 _ORGAN = re.compile(
-    "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|党委办公室|党政办公室|办公室|政治部|检委会|审委会|纪检组|纪检监察组|居委会|村委会|办事处)"
+    "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|理事会|党委办公室|党政办公室|办公室|政治部|检委会|审委会|纪检组|纪检监察组|居委会|村委会|办事处)"
 )
 _INSTITUTION = re.compile(
-    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|[^公教].局)"
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|总社|联社|[^公教].局)"
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
 # A committee of an assembly, and the assembly: 省人大法制委员会主任委员甲，｜财政经济委员会主任委员乙.
@@ -63,6 +63,8 @@ _SHORT_BODIES = frozenset("厅局")
 _COMPANY = ("公司", "集团", "银行", "股份", "厂", "矿")
 _ITS_OWN = {
     **dict.fromkeys(("总经理", "总裁", "监事长", "总会计师", "总工程师", "总经济师"), _COMPANY),
+    "党组成员": ("党组",),
+    "党委委员": ("党委",),
     "秘书长": ("人大常委会", "政协", "工商联", "协会", "商会", "学会", "联合会"),
     "校长": ("学校", "大学", "学院", "中学", "小学"),
     "院长": ("医院", "学院", "研究院"),
@@ -248,6 +250,9 @@ class Bodies:
             # 教务处主任甲，｜年级组长乙: other posts are rather the school's.
             return None
         begin, stop = self._for_head(start, end, begin, stop)
+        if self.text[begin:stop] in _OWN_BODY.get(self._rank(start, end), ()):
+            # 学校党委书记甲，｜校长乙: the head says already what it is of.
+            return None
         if _PARTY_POST.search(self.text, start, end) and (group := _GROUP_IN_HEAD.match(self.text, stop)):
             # 大学党委委员、副书记: the committee stands in the head of the post in front.
             stop = group.end()

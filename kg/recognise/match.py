@@ -136,6 +136,9 @@ class _ClaimReader:
         if rule.looks_back and self._is_no_news(match):
             return
         people, others, shared = self._who(rule, match)
+        if rule.id == "heard-from" and not people:
+            # 王某听取有关部门汇报｜并提要求: where nobody is named who reports, who listens goes on.
+            return
         if not people and not others and self.text.startswith(PASSING_ON, match.start()):
             # 陆某出席会议，传达重要指示｜并讲话: who goes on is who attended.
             return
@@ -193,7 +196,11 @@ class _ClaimReader:
         """The people of a slot; a bare name must fill its place there (听取封关运作情况汇报: nobody)."""
         stop = match.end(group)
         items = self.parse(*match.span(group), certain=True)
-        return tuple(i for i in items if i.kind is Kind.PERSON and (i.posts or i.title or self._is_whole(i.end, stop)))
+        return tuple(
+            i
+            for i in items
+            if i.kind is Kind.PERSON and not i.loose and (i.posts or i.title or self._is_whole(i.end, stop))
+        )
 
     def _is_whole(self, end: int, stop: int) -> bool:
         return end >= stop or self.text.startswith(_BEHIND_LISTED, end)

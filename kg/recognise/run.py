@@ -59,6 +59,12 @@ _BETWEEN_POST_AND_NAME = re.compile(
 _REMARK = re.compile("（□{1,8}）$")
 _ENDS_OF_ASSEMBLIES = ("委", "会", "协")
 """With these end committees and assemblies, of which no head of a government is."""
+_SPOUSE = re.compile("(?:其|他的|她的)?(?:夫人|丈夫)(?=[\u4e00-\u9fff])")
+"""Who comes with somebody (总统某某和夫人某某)."""
+_OF_KIN = re.compile(
+    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|长?[子女]|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
+)
+"""Behind a name, whose kin the next one is: the first need not be there (某某的夫人某某)."""
 _HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
 """Verbs in front of a post whose holder is their object."""
 
@@ -107,7 +113,10 @@ class Run:
                 self._rest(at if link == after else position, end, link, (start, end))
                 return
             position = found
-            if conjunction := _CONJUNCTION.match(self.text, position, end):
+            if kin := _OF_KIN.match(self.text, position, end):
+                self.items.append(self.items.pop()._replace(loose=True))
+                position = kin.end()
+            elif conjunction := _CONJUNCTION.match(self.text, position, end):
                 position = conjunction.end()
                 link = "、"
             elif counterpart := _COUNTERPART.match(self.text, position, end):
@@ -169,6 +178,9 @@ class Run:
     def _person(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add the person that begins at `start` (posts first, or a bare name); where she ends, or None."""
         listed = after == "、" and bool(self.items) and self.items[-1].kind is Kind.PERSON and not self.items[-1].loose
+        if listed and (spouse := self._spouse(start, end)) is not None:
+            self._add((), *spouse, after, stretch, loose=False)
+            return self._title(spouse[1], end)
         place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
         bare = self.names.bare(self.text, start, end, place)
         if bare is not None and not listed and self._is_place(start, end):
@@ -194,6 +206,15 @@ class Run:
         if found_in_group := self._behind_group(start, end, after, stretch):
             return found_in_group
         return self._titled(start, end, after, stretch)
+
+    def _spouse(self, start: int, end: int) -> tuple[int, int] | None:
+        """The name of the spouse who stands at `start` behind somebody, or None."""
+        word = _SPOUSE.match(self.text, start, end)
+        if word is None:
+            return None
+        begin = word.end()
+        stop = self.names.end(self.text, begin, end, Place.IN_LIST) or self.names.foreign(self.text, begin, end)
+        return None if stop is None else (begin, stop)
 
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""

@@ -19,10 +19,12 @@ _STUDY_VERB = (
     r"|贯彻学习|贯彻落实|宣传贯彻|传达并学习|传达|学习|贯彻|落实)"
 )
 _STUDY = re.compile(
-    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|讨论、|就)?"
+    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|(?:着重|重点)?讨论、|就)?"
     r"(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
     rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)"
     rf"|(?:认真|集中|集体|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
+    rf"|作了?(?:深入|认真|全面)?{_STUDY_VERB.replace('verb', 'verb3')}(?P<phrase4>[^，。；]{{4,60}}?精神)"
+    r"的?(?:专题|辅导|宣讲){0,2}报告"
     r"|(?:对|将)(?P<phrase3>[^。；]{4,80}?)进行了?(?:集中|专题|深入|认真){0,2}学习(?:和交流|讨论|研讨)?)(?=[，。；]|$)"
 )
 _READ_OUT = ("传达", "领学")
@@ -35,7 +37,7 @@ _SHORTEST_PHRASE = 4
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(
     r"^(?:好|讲座|辅导|情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
-    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划|(?:进行|作出|提出|作)了?[^，。]{0,8}(?:安排|部署|要求|动员))$"
+    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划|(?:进行|作出|提出|(?<!工)作)了?[^，。]{0,8}(?:安排|部署|要求|动员))$"
 )
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
@@ -119,11 +121,11 @@ class ContextReader:
             return
         limit = s.cue.start if s.cue else len(s.masked)
         for match in _STUDY.finditer(s.masked, 0, limit):
-            group = next(g for g in ("phrase", "phrase2", "phrase3") if match[g])
+            group = next(g for g in ("phrase", "phrase2", "phrase3", "phrase4") if match[g])
             span = _alone(s.masked, *match.span(group))
             if _NO_STUDY.search(s.masked[slice(*span)]):
                 continue
-            verb = match["verb"] or match["verb2"] or "学习"
+            verb = match["verb"] or match["verb2"] or match["verb3"] or "学习"
             self._add_study(s, event, verb, span)
         for claim in s.claims:
             read_out = next((verb for verb in _READ_OUT if s.masked.startswith(verb, claim.start)), None)
