@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from kg.recognise.items import Item, Kind
+from kg.recognise.lists import OF_KIN
 from kg.recognise.rules import Rule
 from kg.recognise.subject import PASSING_ON, is_together, shared_subject, subject
 
@@ -196,11 +197,12 @@ class _ClaimReader:
         """The people of a slot; a bare name must fill its place there (听取封关运作情况汇报: nobody)."""
         stop = match.end(group)
         items = self.parse(*match.span(group), certain=True)
-        return tuple(
-            i
-            for i in items
-            if i.kind is Kind.PERSON and not i.loose and (i.posts or i.title or self._is_whole(i.end, stop))
-        )
+        people = (i for i in items if i.kind is Kind.PERSON and not (i.loose and self._is_of_kin(i)))
+        return tuple(i for i in people if i.posts or i.title or self._is_whole(i.end, stop))
+
+    def _is_of_kin(self, item: Item) -> bool:
+        """Whether only kin of somebody are meant (会见了某某先生亲属)."""
+        return OF_KIN.match(self.text, item.end) is not None
 
     def _is_whole(self, end: int, stop: int) -> bool:
         return end >= stop or self.text.startswith(_BEHIND_LISTED, end)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
-from kg.recognise.lists import heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
+from kg.recognise.lists import OF_KIN, heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
 from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending
 from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another, within
@@ -61,10 +61,6 @@ _ENDS_OF_ASSEMBLIES = ("委", "会", "协")
 """With these end committees and assemblies, of which no head of a government is."""
 _SPOUSE = re.compile("(?:其|他的|她的)?(?:夫人|丈夫)(?=[\u4e00-\u9fff])")
 """Who comes with somebody (总统某某和夫人某某)."""
-_OF_KIN = re.compile(
-    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|长?[子女]|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
-)
-"""Behind a name, whose kin the next one is: the first need not be there (某某的夫人某某)."""
 _HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
 """Verbs in front of a post whose holder is their object."""
 
@@ -113,7 +109,7 @@ class Run:
                 self._rest(at if link == after else position, end, link, (start, end))
                 return
             position = found
-            if kin := _OF_KIN.match(self.text, position, end):
+            if kin := OF_KIN.match(self.text, position, end):
                 self.items.append(self.items.pop()._replace(loose=True))
                 position = kin.end()
             elif conjunction := _CONJUNCTION.match(self.text, position, end):

@@ -46,7 +46,7 @@ _ON_A_DAY_OF_ITS_OWN = re.compile(
 )
 """A sentence that opens with a day of its own, or tells what somebody did on the same day, tells other news."""
 
-_NEXT = 1
+_NEXT = 2
 """Sentences within which somebody goes on with what she says."""
 
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
