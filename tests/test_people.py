@@ -292,6 +292,9 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "a river behind what it concerns": "这事关长江保护的一系列问题。",
+    "where somebody began": "四十年前我从线路工干起，风里雨里走到今天。",
+    "kin of somebody": "市领导亲切慰问了老生代表。",
     "what members are to do": "执委要真正“执”起来，人大代表要忠实履职。",
     "safe and sound": "把老同志平平安安送回家。",
     "the people": "中国共产党领导人民创建了国家。",
@@ -320,6 +323,26 @@ def test_nobody_is_found_where_nobody_is_named(sentence: str) -> None:
 
 
 RUNS = {
+    "names that end like a place": (
+        "党委副书记应天长、市自然资源局局长沙金川先后发言。",
+        ["应天长=党委副书记", "沙金川=市自然资源局局长"],
+    ),
+    "a head and a surname that together are a place": (
+        "前线指挥部指挥长阳国梁和调度中心主任麻建平参加会议。",
+        ["阳国梁=前线指挥部指挥长", "麻建平=调度中心主任"],
+    ),
+    "an academy lends nobody its name": (
+        "校长、中国工程院院士施天佑，副校长亢宏文出席仪式。",
+        ["施天佑=校长、中国工程院院士", "亢宏文=副校长"],
+    ),
+    "who joins a secretary-general holds none of his posts": (
+        "市委常委、秘书长柏玉成和禹建中出席会议。",
+        ["柏玉成=市委常委、秘书长", "禹建中"],
+    ),
+    "a leading group named for what is studied": (
+        "中央学习贯彻新思想主题教育领导小组组长柏玉成出席会议。",
+        ["柏玉成=中央学习贯彻新思想主题教育领导小组组长"],
+    ),
     "several posts of one person": (
         "省委副书记、省长何志清主持会议。",
         ["何志清=省委副书记、省长"],
