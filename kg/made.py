@@ -7,12 +7,11 @@ import json
 import sys
 import zlib
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.export import manifest
-from kg.readings import contents
+from kg.readings import contents, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,18 +44,14 @@ def stands(readings: Readings, made: str, out: Path, owned: Iterable[str]) -> bo
     noted = readings.noted(_NOTE)
     if noted is None or not noted.startswith(f"{made} "):
         return False
-    theirs = {*manifest.files(out), manifest.MANIFEST}
-    if any((out / name).exists() for name in owned if name not in theirs):
+    theirs = manifest.files(out)
+    if not theirs or any((out / name).exists() for name in owned if name not in theirs):
         return False
-    return noted == f"{made} {manifest.name_of(out)}" and manifest.verify(out)[1] == ()
+    name, wrong = manifest.verify(out)
+    return noted == f"{made} {name}" and not wrong
 
 
 @cache
 def _program() -> str:
     """One SHA-256 of everything that comes with the program, and of the libraries that show in the output."""
-    total = hashlib.sha256(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}\n".encode())
-    for library in _LIBRARIES:
-        total.update(f"{library} {version(library)}\n".encode())
-    for path, content in contents(files("kg"), "kg"):
-        total.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    return total.hexdigest()
+    return digest_of(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}\n", _LIBRARIES, contents(files("kg"), "kg"))

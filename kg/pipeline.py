@@ -134,8 +134,8 @@ def build(
         with _engine(on, address, workers) as runner, _kept_in(out, afresh=afresh) as readings:
             intake = _Intake(items, readings)
             intake.run(runner, progress)
-            of = made.made_of(intake.documents(), intake.faults, options)
-            if not afresh and made.stands(readings, of, out, _owned(out, graph)):
+            origin = made.made_of(intake.documents(), intake.faults, options)
+            if not afresh and made.stands(readings, origin, out, (*_FILES, *graph.names)):
                 readings.finish()
                 return replace(read_summary(out), read=intake.done, unchanged=True)
             meetings = _resolve_all(readings, runner, judged)
@@ -153,7 +153,7 @@ def build(
                 name = manifest.name_of(folder)
                 readings.close()
         with kept(out / READINGS) as readings:
-            made.note(readings, of, name)
+            made.note(readings, origin, name)
             readings.finish()
     except OSError as error:
         problem = f"cannot be written ({(error.strerror or str(error)).lower()})"

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -82,7 +83,7 @@ class Readings:
             "INSERT INTO document (key, source, encoding, sha256, readings) VALUES (?, ?, ?, ?, ?)",
             (key, document.source, document.encoding, document.sha256, packed.readings),
         )
-        number = row.lastrowid or 0
+        number = row.lastrowid
         self._put(position, number, document)
         people = [(number, name, trace) for name, trace in packed.people]
         self.database.executemany("INSERT INTO person (document, name, trace) VALUES (?, ?, ?)", people)
@@ -112,7 +113,7 @@ class Readings:
         """How many documents belong to the build."""
         return int(self.database.execute("SELECT COUNT(*) FROM place").fetchone()[0])
 
-    def _put(self, position: int, number: int, document: Document) -> None:
+    def _put(self, position: int, number: int | None, document: Document) -> None:
         self.database.execute("INSERT INTO place VALUES (?, ?, ?)", (position, number, document.file))
 
     # -- people --------------------------------------------------------------------------------------------------
@@ -293,14 +294,17 @@ def _is_ours(readings: Readings) -> bool:
 @cache
 def digest() -> str:
     """One SHA-256 of the program and the data that a reading depends on."""
-    total = hashlib.sha256(_FORM.encode())
-    for library in _LIBRARIES:
+    found = chain.from_iterable(contents(files("kg").joinpath(name), name) for name in _PROGRAM)
+    return digest_of(_FORM, _LIBRARIES, (each for each in found if each[0].endswith(_READ)))
+
+
+def digest_of(form: str, libraries: Iterable[str], parts: Iterable[tuple[str, bytes]]) -> str:
+    """One SHA-256 of `form`, of the libraries with their versions, and of `parts`, each a path and a content."""
+    total = hashlib.sha256(form.encode())
+    for library in libraries:
         total.update(f"{library} {version(library)}\n".encode())
-    for name in _PROGRAM:
-        for path, content in contents(files("kg").joinpath(name), name):
-            if not path.endswith(_READ):
-                continue
-            total.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    for path, content in parts:
+        total.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
 
 

@@ -155,6 +155,16 @@ def test_a_build_that_is_not_as_it_was_left_is_mended(tmp_path: Path, spoil: Cal
     assert update(out, [str(source)]).unchanged
 
 
+def test_a_build_without_its_manifest_is_made_anew(tmp_path: Path) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8)})
+    build([str(source)], out)
+    before = files(out)
+    (out / "manifest.json").unlink()
+    assert not build([str(source)], out, afresh=False).unchanged
+    assert files(out) == before
+
+
 def test_other_places_order_faults_or_options_are_a_change(tmp_path: Path) -> None:
     folder, out = tmp_path / "news", tmp_path / "out"
     folder.mkdir()

@@ -5,7 +5,6 @@ queries/*.rq ─ ask → gather → facts ─ chapters → pictures, captions, t
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,13 +12,13 @@ from urllib.parse import quote
 from kg.cache import open_graph
 from kg.errors import KgError
 from kg.export import write_atomically
+from kg.export.manifest import MANIFEST, name_of
 from kg.report.wording import Language, Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _EXPLORER = "graph.html"
-_MANIFEST = "manifest.json"
 
 
 def write_report(target: Path, out: Path, language: Language) -> None:
@@ -43,9 +42,7 @@ def write_report(target: Path, out: Path, language: Language) -> None:
     facts = gather(graph)
     say = Wording(language)
     beside = graph.path.parent
-    digest = ""
-    if target.is_dir() and (beside / _MANIFEST).is_file():
-        digest = hashlib.sha256((beside / _MANIFEST).read_bytes()).hexdigest()
+    digest = name_of(beside) if target.is_dir() and (beside / MANIFEST).is_file() else ""
     page = render(graph, facts, chapters(facts, say), say, digest=digest, explorer=_address(beside / _EXPLORER, out))
     write_atomically(out, page.encode())
 
