@@ -38,6 +38,9 @@ _ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组
 _OF_MANY = ("人员", "干部", "职工", "学员", "群众", "党员", "师生", "官兵", "青年")
 """What many are called of whom much is told: a word behind it is a word (工作人员｜廉洁从业)."""
 
+_ONE_MORE = "一一行"
+"""Of these the first character is the name's (佐藤健一｜一行)."""
+
 # What the surname weighs.
 _COMMON_SURNAME = 1.0
 _RARE_SURNAME = -1.0
@@ -79,7 +82,6 @@ _OWN_LAST = 2.5
 """The last character is 和, 与 or their like, yet nothing follows that it could join."""
 _UNBOUND = -1.5
 """What follows does not follow names."""
-_ONE_MORE = "一一行"
 _ENOUGH = {Place.BEHIND_BODY_POST: -1.5, Place.BEHIND_POST: -1.5, Place.IN_LIST: -0.5, Place.BARE: 2.0}
 """What the evidence has to weigh."""
 
@@ -99,10 +101,9 @@ class ChineseNames:
         for length, weight in self._lengths(text, start, end, place):
             stop = start + length
             name = text[start:stop]
-            follows = ending(text, stop, end)
             if text.startswith(_ONE_MORE, stop):
-                # 佐藤健一｜一行: the first of the two is the name's.
                 continue
+            follows = ending(text, stop, end)
             if follows is None:
                 if lexicon.form_of_address.match(text, stop - 1, end):
                     # 班主任邵｜老师: what looks like a given name begins a form of address.

@@ -44,7 +44,9 @@ def shared_by_list(text: str, posts: tuple[Post, ...]) -> tuple[Post, ...]:
 
     市委常委、秘书长甲和乙: what 乙 is, the text does not say.
     """
-    return () if posts and is_single_seat(text, posts[-1]) else tuple(p for p in posts if not is_single_seat(text, p))
+    if posts and is_single_seat(text, posts[-1]):
+        return ()
+    return tuple(post for post in posts if not is_single_seat(text, post))
 
 
 def heading_post(edges: PostEdges, text: str, start: int) -> tuple[Post, ...]:

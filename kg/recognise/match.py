@@ -137,7 +137,7 @@ class _ClaimReader:
         if rule.looks_back and self._is_no_news(match):
             return
         people, others, shared = self._who(rule, match)
-        if rule.id == "heard-from" and not people:
+        if not rule.looks_back and not people:
             # 王某听取有关部门汇报｜并提要求: where nobody is named who reports, who listens goes on.
             return
         if not people and not others and self.text.startswith(PASSING_ON, match.start()):

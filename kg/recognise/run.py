@@ -385,8 +385,7 @@ class Run:
                 continue
             own = self.edges.lead_end(self.text, begin, stop)
             last = self.bodies.last
-            # 云川市委常委、副市长: the mayor is none of the committee.
-            # Nor is one of an assembly (某某为市人大常委会主任，某某为市长).
+            # 云川市委常委、副市长: the mayor is none of the committee, nor of an assembly (某某为市人大常委会主任).
             is_head = self.text[head:stop] in self.lexicon.bodyless_heads
             is_free = is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
             bare = last is not None and not is_free and self.bodies.of(own, stop) is None
