@@ -294,7 +294,7 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 NOBODY = {
     "a river behind what it concerns": "这事关长江保护的一系列问题。",
     "where somebody began": "四十年前我从线路工干起，风里雨里走到今天。",
-    "kin of somebody": "市领导亲切慰问了老生代表。",
+    "students of long standing": "市领导亲切慰问了老生代表。",
     "what members are to do": "执委要真正“执”起来，人大代表要忠实履职。",
     "safe and sound": "把老同志平平安安送回家。",
     "the people": "中国共产党领导人民创建了国家。",
@@ -342,6 +342,14 @@ RUNS = {
     "a leading group named for what is studied": (
         "中央学习贯彻新思想主题教育领导小组组长柏玉成出席会议。",
         ["柏玉成=中央学习贯彻新思想主题教育领导小组组长"],
+    ),
+    "organs of the body in front": (
+        "国家林草局党组书记、局长盖青山出席会议并讲话，党组成员、副局长瞿松年主持会议。",
+        ["盖青山=国家林草局党组书记、局长", "瞿松年=[国家林草局]党组成员、副局长"],
+    ),
+    "a head that says what it is of": (
+        "学校党委书记苍梧生出席报告会，校长鱼跃主持。",
+        ["苍梧生=学校党委书记", "鱼跃=校长"],
     ),
     "several posts of one person": (
         "省委副书记、省长何志清主持会议。",
@@ -447,6 +455,15 @@ STORIES = {
     "elected": (
         "大会选举产生了新一届理事会。卞卫东、索玉芬当选为协会副会长，黄大农当选协会理事。",
         {("卞卫东", "协会副会长"), ("索玉芬", "协会副会长"), ("黄大农", "协会理事")},
+    ),
+    "elected to an assembly and to a government": (
+        "会议选举苏维民为市七届人大常委会主任，蔺正国为副主任；选举蒋文澜为市长，关山为副市长。",
+        {
+            ("苏维民", "市七届人大常委会主任"),
+            ("蔺正国", "市七届人大常委会副主任"),
+            ("蒋文澜", "市长"),
+            ("关山", "副市长"),
+        },
     ),
     "resigned and appointed": (
         "会议决定接受李再武辞去云川市市长职务的请求。会议决定任命王新民为云川市副市长、代理市长。",
