@@ -360,6 +360,13 @@ class TestWhereSpeechEnds:
         ("人防物防技防缺一不可", False),
         ("田长制不能挂在墙上", True),
         ("高水位期间大桥封闭，请过往车辆提前绕行", True),
+        ("这是多年少有的旱情，形势比预料的要严峻", False),
+        ("去年刚换了锅炉，今年又说要集中供热，钱白花了", False),
+        ("作为矿长我负有不可推卸的责任", False),
+        ("这是调整中必须付出的代价，党和政府绝不会忘记他们", False),
+        ("将尽快转变角色，熟悉情况", False),
+        ("巩固活动成果，关键看作风有没有转变", False),
+        ("两国都应当始终展现大国的眼光和担当", True),
     ],
 )
 def test_demand_or_statement(words: str, demand: bool) -> None:

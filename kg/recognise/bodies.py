@@ -36,6 +36,8 @@ _ASSEMBLY_OF_PEOPLE = re.compile(
 )
 _SENT_IN = re.compile("驻[^，。；、]{1,12}组$")
 """A group that another body sends in, of which nobody behind it is."""
+# Who sends envoys to several (中国驻某国大使甲、｜驻某组织大使乙).
+_SENDER = re.compile("中国(?=驻)")
 # Part of a university: 某大学校长甲、｜工学院院长乙.
 _FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际[^，。；、]{0,6}(?:处|办公室)[^，。；、]{0,4}")
 _OF_STATES = frozenset(["总统", "总理", "首相", "外长", "防长", "财长", "国王", "副总统", "副总理"])
@@ -54,6 +56,7 @@ _OWN_BODY = {
     "馆长": ("馆",),
     "台长": ("台",),
     "社长": ("社",),
+    **dict.fromkeys(("学生", "学生代表", "教师代表", "教研员"), ("学校", "大学", "学院", "中学", "小学", "校")),
 }
 """Heads that name the sort of body that they are of."""
 _ENDS_OF_SCHOOLS = frozenset("小中")
@@ -156,6 +159,8 @@ class Bodies:
         """The body that the part `text[begin:stop]` is of: 某部办公厅主任甲，｜监督检查司司长乙."""
         if self.last is None or begin < self.last[1]:
             return None
+        if self.text.startswith("驻", begin) and (sender := _SENDER.match(self.text, *self.last)):
+            return sender.span()
         if self.text[slice(*self.last)] in self.lexicon.states and _ASSEMBLY.fullmatch(self.text, begin, stop):
             return self.last if _is_shared_state(self.text[slice(*self.last)]) else None
         if _ORGAN.fullmatch(self.text, begin, stop):

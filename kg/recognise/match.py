@@ -243,9 +243,11 @@ class _ClaimReader:
         else:
             before = last.people if last else ()
         people = shared_subject(self.items, self.text, self.begin, start, before)
-        if last is None or not any(other.start == item.start for other in last.others for item in people):
+        if last is None or not last.others:
             return people
-        return last.people + (last.others if is_together(self.text, start) else ())
+        if people == last.people or any(other.start == item.start for other in last.others for item in people):
+            return last.people + (last.others if is_together(self.text, start) else ())
+        return people
 
 
 def _is_relative(items: Sequence[Item], text: str, end: int) -> bool:

@@ -49,7 +49,9 @@ _AND_SUCH_PLACES = re.compile(
 _WHERE = ("在", "赴", "抵", "到", "往")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 """What behind a name tells that somebody is there, not some place."""
-_INVITES = re.compile("(?:的|之)?邀请?")
+_AT_INVITATION = re.compile("(?:^|[，。；：])应(?![对届急])[^，。；：]{2,}$")
+"""Behind this stand those who invite (应甲国总统某某、总理某某｜邀请)."""
+_INVITES = re.compile("(?:的|之)?邀请?|[^，。；：]{2,60}(?:的|之)?邀请，")
 _HEADS_OF_DIVISIONS = frozenset(f"{division}长" for division in "省市县区州盟旗镇乡")
 _CONCERNS = ("问题", "事务", "和平进程", "危机")
 _BETWEEN_POST_AND_NAME = re.compile(
@@ -183,25 +185,32 @@ class Run:
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
+            # 应市长某某邀请: who invites is not the subject of what follows.
+            invites = self._invites(name_end)
+            begin += invites and self.text.startswith("应", begin, head_start)
             posts = self._posts(begin, head_start, head_end)
-            loose = self.pending_is_object if self.pending else not self._is_light(start, begin)
-            if self.text.startswith("应", stretch[0]) and _INVITES.match(self.text, name_end, end):
-                # 应某国总统某某邀请: who invites is not the subject of what follows.
-                loose = True
+            loose = invites or (self.pending_is_object if self.pending else not self._is_light(start, begin))
             self._add(posts, self._name_start(head_end), name_end, after, stretch, loose=loose)
             return self._title(name_end, end)
         if bare is not None:
             posts = shared_by_list(self.text, self.shared) if after in ("、", "：") else ()
             self._add(posts, start, bare, after, stretch, loose=False)
             return self._title(bare, end)
-        if after == "同" and (counterpart := self.names.foreign(self.text, start, end)):
-            self._add((), start, counterpart, after, stretch, loose=False)
+        # 王某抵达，｜同某某总统举行会谈: the counterpart may open a clause.
+        begin = start if after == "同" else start + self.text.startswith("同", start, end)
+        if (after == "同" or begin > start) and (counterpart := self.names.foreign(self.text, begin, end)):
+            self._add((), begin, counterpart, "同", stretch, loose=False)
             return self._title(counterpart, end)
         if not self.has_words:
             return None
         if found_in_group := self._behind_group(start, end, after, stretch):
             return found_in_group
         return self._titled(start, end, after, stretch)
+
+    def _invites(self, name_end: int) -> bool:
+        """Whether somebody whose name ends there is one of those who invite."""
+        is_told = _INVITES.match(self.text, name_end) is not None
+        return is_told and _AT_INVITATION.search(self.text, 0, name_end) is not None
 
     def _spouse(self, start: int, end: int) -> tuple[int, int] | None:
         """The name of the spouse who stands at `start` behind somebody, or None."""

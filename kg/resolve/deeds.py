@@ -18,13 +18,22 @@ _LONGEST_NAME = 60
 _RECEIVES = ("会见", "接见")
 # What talks of a series are called (举行｜甲乙丙三国元首第七次｜会晤).
 _NUMBERED = re.compile(r"举行了?(?P<name>[^，。；]{2,30}第[一二三四五六七八九十百\d]+[次届轮][^，。；]{0,8})$")
+# What talks are called by a name of their own: whose they are and about what (某某与某某举行｜甲乙经贸｜会谈).
+_CALLED = re.compile(
+    "举行了?(?P<name>(?!两国|双方)(?=[^，。；的]{2,8}(?:经贸|战略|防务|安全|外交|财经|部长|外长|首脑|元首|领导人|[三四五六]方))"
+    "(?:(?!的)[\u4e00-\u9fff]){4,20})$"
+)
 _FARTHEST_NUMBER = 52
+# How somebody received people, between the name and the verb (某某｜还分别亲切｜接见了 …).
+_MANNER = re.compile("(?:还|也|又|并|分别|先后|一同|共同|亲切|热情|专门|再次)+")
 _MOST_GUESTS = 3
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
 _WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
 _LONGEST_ADDRESSEE = 40
 # The talks of many that somebody goes to (在某地出席｜某组织领导人第十次会晤).
 _GOES_TO_TALKS = re.compile("(?:出席|参加)了?(?P<name>[^，。；同与见并]{4,40}会[晤谈])$")
+# Who asked somebody to come (应甲国总统某某邀请，｜对甲国进行国事访问).
+_AT_INVITATION = re.compile("应[^。；]{2,80}邀请，(?=[^，。；]*$)")
 # A clause that only says when something else was done (在会见某某时).
 _TIME_CLAUSE = "时"
 _BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指出", "勉励", "慰问", "并", "说")
@@ -40,6 +49,8 @@ _CHAIRS = ("主持", "主持了")
 _BY = "由"
 # A visit that is to come, and one that only dates something else (访问前夕，…).
 _VISIT_AHEAD = re.compile(r"(?<![正即])将(?=率|于|应|赴|对|前往|访问|\d|[，。])")
+# Whoever visits some and has others visited: no single visit is told of.
+_IN_PERSON_OR_NOT = re.compile("(?:看望|慰问)或者?委托")
 _TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$|表示|说|指出|强调|称)")
 # A voice that brings care or a report from afar is no visit (转达了对遇难者家属的｜慰问).
 _BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
@@ -90,7 +101,10 @@ def is_told_visit(s: Scanned, claim: Claim) -> bool:
     first = claim.people[0]
     if _VISIT_AHEAD.search(s.masked, first.end, claim.end) or _BRINGS_WORD.match(s.masked, first.end, claim.end):
         return False
-    return _TIME_OF_VISIT.search(s.masked, claim.end, clause_end(s.masked, claim.end)) is None
+    stop = clause_end(s.masked, claim.end)
+    if _IN_PERSON_OR_NOT.search(s.masked, first.end, stop):
+        return False
+    return _TIME_OF_VISIT.search(s.masked, claim.end, stop) is None
 
 
 def parties(claim: Claim) -> list[Item]:
@@ -113,6 +127,8 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         return page.words(s, *joined.span("name"))
     if len(people) == 1 and claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]:
         return host + page.words(s, claim.start, claim.end)
+    if len(people) == 1 and _MANNER.fullmatch(s.masked, first.end, claim.start):
+        return host + page.words(s, claim.start, claim.end)
     if len(people) == 1:
         stop = claim.end
         return page.words(s, min(first.start, claim.start), stop - s.masked.endswith(_TIME_CLAUSE, first.end, stop))
@@ -122,6 +138,8 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     guest = page.words(s, other.posts[0].start if other.posts else other.start, last.end)
     if numbered := _NUMBERED.search(s.masked, max(0, claim.start - _FARTHEST_NUMBER), claim.start):
         return page.words(s, numbered.start("name"), claim.end)
+    if called := _CALLED.search(s.masked, max(0, claim.start - _FARTHEST_NUMBER), claim.start):
+        return page.words(s, called.start("name"), claim.end)
     if verb not in _RECEIVES:
         return f"{host}同{guest}{verb}"
     if len(claim.others) == 1:
@@ -139,6 +157,8 @@ def chaired_talks_name(page: Page, s: Scanned, claim: Claim) -> str | None:
 def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     """Somebody's deed up to `stop` (校长吴某到雷山县调研定点帮扶工作), without the doer where that gets too long."""
     first = claim.people[0].start
+    if invited := _AT_INVITATION.search(s.masked, claim.people[0].end, claim.start):
+        return page.words(s, first, claim.people[0].end) + page.words(s, invited.end(), stop)
     if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
         end = clause_end(s.masked, stop)
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop

@@ -32,15 +32,17 @@ _OUGHT = anchored(
 )
 """What demands at a meeting."""
 _DESCRIBED_AS_OUGHT = re.compile(
-    r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的|就是要(?=[让帮])"
+    r"是[^，。；]{0,16}(?:必须|应当|应该)[^，。；]{1,10}的|必须(?:付出|维护|捍卫|坚守|面对|回答|跨越|承担|经历)的|就是要(?=[让帮])|不可[\u4e00-\u9fff]{1,3}的|是要[^，。；]{1,8}的(?=[，。；！]|$)"
+    r"|比[^，。；更还]{1,8}要(?=[\u4e00-\u9fff]{1,3}(?:[，。；]|$))|(?<=[都又还总老])说要"
     r"|我们?(?:先后|曾|多次|此前)[^。；]*呼吁|(?:已经?|将[于在]|预计|有望)[^。；]{0,40}(?:全部|一律)(?:清零|到位|完成|见底)"
 )
-"""What something is (是必须扛起的责任), what a step is for (就是要让…), what was or will be done; they ask nothing."""
+"""What something is (是必须扛起的责任, 形势比预料的要严峻), what a step is for (就是要让…), what was or will be done,
+and what others only talk of (又说要); they ask nothing."""
 _COVERS_ALL = re.compile(r"(?![^。]*(?:已|了|实现|做到))[^。]*应(?P<due>[\u4e00-\u9fff])尽(?P=due)。?$")
 """What everybody entitled is to get (对困难群众应保尽保)."""
 _ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
 """An aim at the end that makes the whole a demand, unless it tells what will be."""
-_RESOLVE = re.compile(r"力争|绝不(?!是)|决不(?!是)(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
+_RESOLVE = re.compile(r"力争|绝不(?![是会])|决不(?![是会])(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
 """An aim that is set."""
 _OWN_RESOLVE = re.compile(
     "(?:坚决|完全|衷心|一致)(?:拥护|服从|赞成|支持)(?!.*坚决(?!拥护|服从|支持))|我(?:也|们|将|会)?[^，。；]{0,8}承诺"
@@ -82,7 +84,7 @@ _COPULA = re.compile(r"(?:^(?:也|既|更|又|正)|(?<![一二三四五六七八
 _ASPECT = re.compile(r"(?<![为除])了(?!解|然|不起)|将(?:为|会|使|给)")
 """了 and 将 tell what has been or will be."""
 _CLAUSE = re.compile("[^，；]+[，；]?")
-_RESTS_ON = re.compile("(?:关键|根本|核心|出路|基础)(?:还)?(?:在(?!于?要)|靠)")
+_RESTS_ON = re.compile("(?:关键|根本|核心|出路|基础)(?:还)?(?:在(?!于?要)|靠|看)")
 """What the thing named in front rests on (办好农村的事情，关键在党)."""
 _AIM = re.compile("(?:不断|持续|努力|全力|着力)?(?:推动|促进|推进|确保|力争|争取|努力|实现|保持|使)")
 """An achievement behind these is one to be reached."""

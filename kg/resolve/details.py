@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Detail
+from kg.model import Detail, MeetingKind
 from kg.resolve.dates import DateWords, find_dates
 from kg.resolve.page import Event, Page, clause_end
 
@@ -19,8 +19,10 @@ _VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:�
 _PLACE = re.compile(
     r"[在于](?P<place>[^，。；在于为]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|主持|以[^，。]{2,8}(?:方式|形式)|为[^，。]{2,24}|出席[^，。]{2,30}期间){0,2}"
     r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察))"
-    r"|(?:(?<!一行)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
+    r"|(?:(?<!一行)(?<!马)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
 )
+# The state that a visit is paid to.
+_TOURED = re.compile("对(?P<visited>[^，。；]{2,12})进行(?:国事|正式|工作|友好){0,2}访问")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -36,8 +38,11 @@ class DetailReader:
         self._date(index, key, verb, is_first=is_first)
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
         stop = clause_end(s.masked, verb[1])
-        if places := list(_PLACE.finditer(s.masked, clause, stop)):
-            stayed = [m.span("place") for m in places if m["place"]]
+        places = list(_PLACE.finditer(s.masked, clause, stop))
+        if not places and event.meeting.kind is MeetingKind.INSPECTION:
+            places = list(_TOURED.finditer(s.masked, clause, stop))
+        if places:
+            stayed = [m.span("place") for m in places if m.groupdict().get("place")]
             span = (stayed or [m.span("visited") for m in places])[-1]
             self._add(key, "place", page.words(s, *span), s, span, "place-of-meeting")
         if match := _VIDEO.search(s.text, clause, stop):

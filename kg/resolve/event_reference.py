@@ -23,7 +23,7 @@ _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
 _OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
 # When all was over.
-_AFTERWARDS = re.compile("[^，。；]{0,12}(?:会|会议|会晤|会谈|会见|仪式|活动|论坛)结束后，")
+_AFTERWARDS = re.compile("[^，。；]{0,12}(?:(?:会|会议|会晤|会谈|会见|仪式|活动|论坛)结束后|(?:闭幕会?|散会|休会)后)，")
 # What is told of an earlier day, beside what the article reports (日前，某某主持召开常委会会议).
 _BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
 # 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.

@@ -29,6 +29,8 @@ _NO_MEETING = re.compile(
 )
 # Where somebody goes when what the article reports is over (仪式后，一同前往主席府举行会谈).
 _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
+# Whom one meets on a visit: those who are told of already.
+_THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]们)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
 # Nouns that alone say nothing of an event, and how those who attend are told of it.
@@ -155,7 +157,7 @@ class MeetingReader:
             return
         if NOT_TODAY.search(s.masked, max(0, claim.start - NEAR), claim.end):
             return
-        if deeds.is_told_elsewhere(s, claim):
+        if deeds.is_told_elsewhere(s, claim) or (len(parties) == 1 and self._is_on_a_visit(index, s, claim)):
             return
         event = self._parties.get(parties) if len(parties) > 1 else None
         if event is not None:
@@ -167,6 +169,11 @@ class MeetingReader:
             event = self._register(index, s, name, MeetingKind.TALKS, evidence, False, verb)
             self._parties[parties] = event
         self.reference.tell(index, claim, event)
+
+    def _is_on_a_visit(self, index: int, s: Scanned, claim: Claim) -> bool:
+        """Whether somebody only meets those whom he visits (到某指挥部视察。… 亲切接见｜该指挥部有关同志)."""
+        visits = (e.meeting.kind is MeetingKind.INSPECTION for e in self.reference.so_far(index))
+        return _THOSE_THERE.match(s.masked, claim.verb[1]) is not None and any(visits)
 
     def _add_deed(self, index: int, s: Scanned, claim: Claim, kind: MeetingKind, stop: int) -> Event:
         name, evidence = deeds.deed_name(self.page, s, claim, stop), deeds.evidence(self.page, s, claim)
@@ -217,6 +224,7 @@ class MeetingReader:
                 index - first < EARLY
                 and (match := _AT_MEETING.search(s.masked))
                 and not NOT_TODAY.search(s.masked[: match.start()])
+                and not is_past(self.page.anchor, s, match.start())
             ):
                 span = match.span("name")
                 best = best or (99, index, s, span, "speaks-at", "meeting")
