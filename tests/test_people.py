@@ -292,6 +292,13 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "a river at a town that ends like a division": "泸州长江六桥顺利合龙，娄村镇长安庄村道路修复。",
+    "what is handed down": "首个行政管理事项清单即将出台。",
+    "what is related": "来自国内外相关领域的人士参加。",
+    "a standard to come": "新标准将于明年实施。",
+    "those of whom nobody is named": "三名航天员从遥远的太空感受春晚，英国企业家敏锐看到前景。",
+    "what a king does": "邻国国王任命洪某为新首相。",
+    "teachers and pupils": "100多位老师和同学在贺卡上签名。",
     "a river behind what it concerns": "这事关长江保护的一系列问题。",
     "where somebody began": "四十年前我从线路工干起，风里雨里走到今天。",
     "students of long standing": "市领导亲切慰问了老生代表。",
@@ -323,6 +330,26 @@ def test_nobody_is_found_where_nobody_is_named(sentence: str) -> None:
 
 
 RUNS = {
+    "a leader's name and title in front of another's": (
+        "何志清主席和瓦塔拉总统达成共识。",
+        ["何志清"],
+    ),
+    "verbs are no part of a post": (
+        "议会质疑法国总理贝鲁未通过议会信任投票，授权俄罗斯副外长里亚布科夫未就此说明。",
+        ["贝鲁=法国总理", "里亚布科夫=俄罗斯副外长"],
+    ),
+    "a name ends where a verb begins": (
+        "驻村第一书记谢瑶忙着帮助村民，航天员张陆驾乘飞船进驻。",
+        ["谢瑶=驻村第一书记", "张陆=航天员"],
+    ),
+    "a minister is of a state, not of its offices": (
+        "俄罗斯总统办公厅主任瓦伊诺、国防部长绍伊古出席。",
+        ["瓦伊诺=俄罗斯总统办公厅主任", "绍伊古=国防部长"],
+    ),
+    "a council is of no bank": (
+        "国际清算银行总经理德科斯、金融稳定理事会主席贝利出席。",
+        ["德科斯=国际清算银行总经理", "贝利=金融稳定理事会主席"],
+    ),
     "names that end like a place": (
         "党委副书记应天长、市自然资源局局长沙金川先后发言。",
         ["应天长=党委副书记", "沙金川=市自然资源局局长"],

@@ -16,7 +16,7 @@ _ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
 _PART = re.compile(
     "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
-    "|(?!中共|中央|全国)[^省市县区州镇乡委部局厅院校]{2,8}处"
+    "|(?!中共|中央|全国|[^，。；、]{1,3}中央)[^省市县区州镇乡委部局厅院校]{2,8}处"
 )
 _WHOLE = re.compile(
     "[^，。；、]{1,24}?(?:委员会|(?:卫生健康|卫健|卫计|发展改革|发改|国资|住建|建|经信|工信|科|教|农|民|民宗|编)委|[^，。；、]{2,6}法院|检察院|国家[^，。；、]{1,8}[委局署]|总局|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室]|$)"
@@ -41,8 +41,12 @@ _SENDER = re.compile("中国(?=驻)")
 # Part of a university: 某大学校长甲、｜工学院院长乙.
 _FACULTY = re.compile("[^，。；、省市县中]{1,6}(?:学院|系|处)|国际[^，。；、]{0,6}(?:处|办公室)[^，。；、]{0,4}")
 _OF_STATES = frozenset(["总统", "总理", "首相", "外长", "防长", "财长", "国王", "副总统", "副总理"])
+_NATIONAL = re.compile("(?:..部长|大臣|[外防财][长相]|国家安全顾问|议长|国务卿|首相|国王|元首|党主席|党首|党魁)$")
+"""Foreign heads of which only a state has one, none of its offices (某国总统办公厅主任甲，｜国防部长乙)."""
 _ASSEMBLY = re.compile("国会|议会|参议院|众议院|国民议会|联邦委员会|[^，。；、]{2,6}理事会|[^，。；、]{2,6}协商会议")
 """Bodies that many states have by one name."""
+_ENDS_OF_ORGANISATIONS = ("会", "行", "织", "署")
+"""With these the names of international bodies end that stand among those of states."""
 _DEPARTMENT = re.compile("[^，。；、省市县区州旗镇乡局院校部委]{1,6}[处科室股]")
 """Part of a body, named without it."""
 _UNIVERSITY = re.compile("[^，。；、]{2,20}?大学")
@@ -201,7 +205,8 @@ class Bodies:
         if head is None:
             return None
         stop = without_modifiers(self.lexicon, self.text, start, head)
-        if stop == head > start and self.text[head] in _ENDS_OF_PARTS and self.text[head - 1] != self.text[head]:
+        ends_part = self.text[head] in _ENDS_OF_PARTS and not self.text.startswith("司令", head)
+        if stop == head > start and ends_part and self.text[head - 1] != self.text[head]:
             # 心内科主任: the head takes the end of the body's name along (执行局局长 does not).
             stop += 1
         state = self.lexicon.state_at_start.match(self.text, start, stop)
@@ -231,7 +236,8 @@ class Bodies:
         if _COORDINATING.search(body) and not self.text.endswith(_OF_COORDINATING, start, end):
             return False
         if kind is None:
-            return True
+            is_foreign = self._rank(start, end) in self.lexicon.foreign_heads
+            return not (is_foreign and _NATIONAL.search(self.text, start, end)) or body in self.lexicon.states
         return body not in kind and any(body.endswith(s) if s in _ENDS_OF_SCHOOLS else s in body for s in kind)
 
     def _is_of_sort(self, start: int, end: int) -> bool:
@@ -272,4 +278,4 @@ class Bodies:
 
 def _is_shared_state(name: str) -> bool:
     """Whether `name` is a foreign state's, which the officials of a delegation share: not a short 俄, not 中国."""
-    return len(name) > 1 and name != "中国"
+    return len(name) > 1 and name != "中国" and not name.endswith(_ENDS_OF_ORGANISATIONS)

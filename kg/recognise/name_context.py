@@ -17,7 +17,7 @@ _RANKS = frozenset("大上中少")
 _COMRADE = "同志"
 _NO_COMRADE = frozenset("责导关会席部委员女男老")
 """What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
-FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至")
+FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至未不")
 """Characters that rarely end a name and often follow one."""
 CONJUNCTIONS = frozenset("和与及同暨")
 NO_SURNAMES = FUNCTION_WORDS | frozenset(

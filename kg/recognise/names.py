@@ -13,6 +13,7 @@ from kg.recognise.name_context import CONJUNCTIONS, Place, ending
 
 _ADDRESS = re.compile("老师|同学|医生|师傅|大夫|教授|博士|女士|先生|小姐")
 """Forms of address behind a surname alone, or behind a name in Latin letters."""
+_SHORTEST_FOREIGN = 3
 _PREPOSITIONS = CONJUNCTIONS | frozenset("向对为于")
 """In front of a state they begin no name (主席｜向某国)."""
 
@@ -141,15 +142,19 @@ class NameFinder:
 
     def _called(self, text: str, start: int, end: int) -> int | None:
         """Where a surname with a form of address ends behind a post (教研组长｜娄老师首先评课), or None."""
-        if text[start] not in self.lexicon.surnames:
+        if text[start] not in self.lexicon.surnames or text[start] in CONJUNCTIONS:
             return None
         match = _ADDRESS.match(text, start + 1, end)
         return match.end() if match and ending(text, match.end(), end) is not None else None
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
-        if text[start] == "任" and self._is_post_near(text, start + 1, end):
-            # 由县长｜任总指挥: the verb.
+        if text[start] == "任" and (text.startswith("命", start + 1) or self._is_post_near(text, start + 1, end)):
+            # 由县长｜任总指挥, 国王｜任命: the verb.
+            return True
+        behind = text[start + 1 : start + 1 + _SHORTEST_FOREIGN]
+        if text[start] == "和" and self.lexicon.transliteration.issuperset(behind):
+            # 某某主席｜和瓦塔某总统: the conjunction.
             return True
         if text[start] in _PREPOSITIONS and (state := self.lexicon.state_at_start.match(text, start + 1, end)):
             return len(state[0]) > 1

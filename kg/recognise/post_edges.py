@@ -24,6 +24,11 @@ _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|
 _NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长")
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _CLOSERS = "、，；。"
+_PLACES_OF_ALL = ("长江", "长城", "长安")
+_NAMES_A_PLACE = re.compile(
+    "[\u4e00-\u9fff]{0,3}?(?:大桥|[一二三四五六七八九十]桥|三峡|小区|社区|村|街道|生态|流域|经济带|公铁)"
+)
+"""What goes on with the name of a place (长安｜小区)."""
 _WHOLE_HEADS = frozenset(f"{body}长" for body in "省市县区乡镇村州盟旗局厅处科院校所站队组社行馆台部团厂矿")
 """Heads that are words by themselves in front of a whole name."""
 
@@ -65,6 +70,10 @@ class PostEdges:
         if is_whole or text.endswith(_NO_PLACES, 0, head_end):
             return False
         places = self.lexicon.places
+        pair = text[head_end - 1 : head_end + 1]
+        if (pair in places or pair in _PLACES_OF_ALL) and _NAMES_A_PLACE.match(text, head_end + 1):
+            # 泸州｜长江六桥, 娄村镇｜长安庄村: the place begins in the head.
+            return True
         if text[head_end - 2 : head_end] in _WHOLE_HEADS:
             stop = self.names.end(text, head_end, len(text), Place.BARE)
             if stop is not None and (stop == head_end + WHOLE_NAME or text[stop : stop + 1] in _CLOSERS):

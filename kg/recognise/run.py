@@ -399,6 +399,8 @@ class Run:
             is_free = is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
             bare = last is not None and not is_free and self.bodies.of(own, stop) is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
-            self.bodies.last = self.bodies.last or self.bodies.of(own, stop)
+            if begin == start or self.bodies.last is None:
+                # 任命某某为最高人民法院副院长、审判员: of that court, whatever was told of before.
+                self.bodies.last = self.bodies.of(own, stop) or self.bodies.last
             begin = match.end() if match else end
         return tuple(posts) if posts and posts[-1].end == end else ()

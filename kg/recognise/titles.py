@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import ORGANISATION_END, without_modifiers
 from kg.recognise.lexicon import lexicon
-from kg.recognise.post_edges import SIGHT
+from kg.recognise.post_edges import SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _LEADERS = ("主席", "总书记", "总理", "总统")
 """Titles of those whom everybody calls by name and title."""
 _ENDS_OF_STATES = frozenset("国邦盟洲")
+_PREPOSITION = re.compile("^(?:在|和|与|同|向|对|由|为|受|把|将|请|以|经|给|就|据)")
+"""What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
 _OF_A_GROUP = ("代表", "委员", "常委", "同学")
 """Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
@@ -27,10 +30,16 @@ def is_title_behind_name(names: NameFinder, text: str, start: int, head_start: i
     stop = head_start - 1 if text[head_start - 1] == "副" else head_start
     if text.startswith(_LEADERS, head_start):
         # 把习主席关怀转化为动力, 某某总书记鲜明提出: name and title.
-        name = text[start:stop]
-        if text[stop - 1] in names.known_starts and text[stop - 1] in words.plain_surnames:
+        name = _PREPOSITION.sub("", text[start:stop])
+        is_surname = name in words.surnames and name not in words.states
+        if text[stop - 1] in names.known_starts and (is_surname or text[stop - 1] in words.plain_surnames):
             return True
-        if len(name) in (2, 3) and name[0] in words.plain_surnames and names.chinese.is_name(name):
+        # 法塔赫主席: what sounds foreign may be a body.
+        is_sure = (
+            len(name) == WHOLE_NAME and not ORGANISATION_END.search(name) and not words.transliteration.issuperset(name)
+        )
+        surnames = words.surnames if is_sure else words.plain_surnames
+        if len(name) in (2, 3) and name[0] in surnames and names.chinese.is_name(name):
             is_place = name in words.places or name[-1] in _ENDS_OF_STATES
             return not is_place and name not in words.common_words
     return any(text[stop - length : stop] in known for length in (2, 3, 4) if stop - length >= start)
