@@ -103,6 +103,9 @@ class ChineseNames:
             name = text[start:stop]
             if text.startswith(_ONE_MORE, stop):
                 continue
+            if length > LONGEST_CHINESE and ending(text, stop - 2, end) == BEFORE_WORD:
+                # 石破某｜宣布: the word is no part of the name.
+                continue
             follows = ending(text, stop, end)
             if follows is None:
                 if lexicon.form_of_address.match(text, stop - 1, end):
