@@ -38,6 +38,8 @@ _EACH_IN_TURN = re.compile(r"(?:先后|分别|相继|依次)[^，。；]{0,12}$"
 _BEHIND_LISTED = ("、", "的", "，", "和", "与", "及", "以及", "等", "（", "同志", "先生", "女士")
 """What may stand behind a name in a list."""
 
+_ENDS_OF_DIVISIONS = frozenset("省市县区乡镇村州盟旗")
+
 # Talks and those on the other side.
 _COUNTERPART = re.compile("[同与和]$")
 """In front of those whom somebody talks with (同某国总统某某举行会谈)."""
@@ -198,14 +200,17 @@ class _ClaimReader:
         stop = match.end(group)
         items = self.parse(*match.span(group), certain=True)
         people = (i for i in items if i.kind is Kind.PERSON and not (i.loose and self._is_of_kin(i)))
-        return tuple(i for i in people if i.posts or i.title or self._is_whole(i.end, stop))
+        return tuple(i for i in people if i.posts or i.title or self._is_whole(i, stop))
 
     def _is_of_kin(self, item: Item) -> bool:
         """Whether only kin of somebody are meant (会见了某某先生亲属)."""
         return OF_KIN.match(self.text, item.end) is not None
 
-    def _is_whole(self, end: int, stop: int) -> bool:
-        return end >= stop or self.text.startswith(_BEHIND_LISTED, end)
+    def _is_whole(self, item: Item, stop: int) -> bool:
+        if self.text[item.end - 1] in _ENDS_OF_DIVISIONS:
+            # 听取青川县｜工作汇报: a place, in whichever list it stands or not.
+            return False
+        return item.end >= stop or self.text.startswith(_BEHIND_LISTED, item.end)
 
     def _sides(self, people: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Who holds talks, and with whom: the counterparts stand behind 同, 与 or 和."""

@@ -38,6 +38,9 @@ BEFORE_PARTICLE = 1.0
 """In front of a word of one character that follows names; `BEFORE_WORD` of longer ones."""
 
 
+_BODIES = ("集团", "公司", "基金会", "银行", "家族")
+
+
 class Place(Enum):
     """Where a name would stand, which says how much more evidence it needs."""
 
@@ -65,6 +68,9 @@ def _ending_at_word(text: str, position: int, end: int) -> float | None:
     """`ending` where words follow: asked of each place more than once."""
     if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
         return AT_TITLE
+    if text.startswith(_BODIES, position, end):
+        # 莫塔｜集团董事长: the body has the name of whoever founded it.
+        return None
     words = lexicon()
     if text[position] in words.title_starts and (title := words.title_after_name.match(text, position, end)):
         behind = title.end()

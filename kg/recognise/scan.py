@@ -104,8 +104,7 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet
                 bare[name] += 1
     places = _places(bare.keys() - sure, [flow.text for flow, _ in flows])
     sure.update(name for name, count in bare.items() if count > 1 and name not in places)
-    parts = {part for name in sure for part in _parts(name) if not any(map(_of_body(part).search, texts))}
-    names = frozenset(n for n in sure | parts if len(n) > 1)
+    names = frozenset(n for n in sure.union(*map(_parts, sure)) if len(n) > 1)
     may_name = _Mentions(names | places)
     seen = (Seen(sighted, None if may_name.stand_in(sighted.text) else items) for sighted, items in read)
     return FirstReading(names, places, dict(zip(texts, seen, strict=True)))
@@ -120,11 +119,6 @@ def _parts(name: str) -> tuple[str, ...]:
         for part in parts
         if words.transliteration.issuperset(part) and part not in words.common_words and part not in words.places
     )
-
-
-def _of_body(part: str) -> re.Pattern[str]:
-    """Where part of a name is that of what somebody founded or runs (莫塔｜集团董事长)."""
-    return re.compile(f"{re.escape(part)}(?:集团|公司|基金会|银行|家族|大学|学院|医院)")
 
 
 def _people(sentence: Sighted, parser: PeopleParser) -> Sequence[Item]:

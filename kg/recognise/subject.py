@@ -181,7 +181,7 @@ def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool
         return True
     if every:
         return len(piece) <= _LONGEST_PASSED_OVER and not _is_clause(piece)
-    return bool(_ADVERBIAL.match(piece))
+    return _ADVERBIAL.match(text[item.stretch[0] : item.end]) is not None
 
 
 def _names_somebody(text: str) -> bool:
