@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lists import OF_KIN
+from kg.recognise.post_edges import WHOLE_NAME
 from kg.recognise.rules import Rule
 from kg.recognise.subject import PASSING_ON, is_together, shared_subject, subject
 
@@ -207,8 +208,8 @@ class _ClaimReader:
         return OF_KIN.match(self.text, item.end) is not None
 
     def _is_whole(self, item: Item, stop: int) -> bool:
-        if self.text[item.end - 1] in _ENDS_OF_DIVISIONS:
-            # 听取青川县｜工作汇报: a place, in whichever list it stands or not.
+        if item.end - item.start <= WHOLE_NAME and self.text[item.end - 1] in _ENDS_OF_DIVISIONS:
+            # 听取青川县｜工作汇报: a place, unlike 洛桑江村.
             return False
         return item.end >= stop or self.text.startswith(_BEHIND_LISTED, item.end)
 

@@ -63,7 +63,9 @@ _ENDS_OF_ASSEMBLIES = ("委", "会", "协")
 """With these end committees and assemblies, of which no head of a government is."""
 _SPOUSE = re.compile("(?:其|他的|她的)?(?:夫人|丈夫)(?=[\u4e00-\u9fff])")
 """Who comes with somebody (总统某某和夫人某某)."""
-_HAS_OBJECT = re.compile(r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受|包括")
+_HAS_OBJECT = re.compile(
+    r"听取|会见|陪同|邀请|任命|接受|率|感谢|欢迎|慰问|看望|传达|学习|选举|受(?!表彰|表扬|奖|邀|聘)|包括"
+)
 """Verbs in front of a post whose holder is their object."""
 
 

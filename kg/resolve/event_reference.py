@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
 _SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
+_BACK_TO_CONGRESS = re.compile("(?:开幕|闭幕)[式会]|大会")
+_CONGRESSES = ("大会", "代表会议", "全会")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
 _OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
 # When all was over.
@@ -57,7 +59,10 @@ class EventReference:
         self._told[index, claim.start, claim.others] = event
 
     def turn_back(self, index: int, s: Scanned) -> None:
-        """会见时，王某表示: the talks that were told of last are meant, whatever came between."""
+        """会见时，王某表示; 闭幕式由王某主持: the talks or the congress told of last, whatever came between."""
+        if _BACK_TO_CONGRESS.match(s.masked):
+            congresses = [e for e in self.so_far(index) if e.meeting.name.endswith(_CONGRESSES)]
+            self._turned_to += [(index, event) for event in congresses[-1:]]
         if not _BACK_TO_TALKS.match(s.masked):
             return
         talks = [e for e in self.so_far(index) if e.meeting.kind is MeetingKind.TALKS]
