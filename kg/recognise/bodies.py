@@ -26,7 +26,7 @@ _ORGAN = re.compile(
     "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|理事会|党委办公室|党政办公室|办公室|政治部|检委会|审委会|纪检组|纪检监察组|居委会|村委会|办事处)"
 )
 _INSTITUTION = re.compile(
-    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|总社|联社|[^公教].局)"
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|总社|联社|[^公教].局|中心|研究所)"
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
 # A committee of an assembly, and the assembly: 省人大法制委员会主任委员甲，｜财政经济委员会主任委员乙.
@@ -63,6 +63,9 @@ _OWN_BODY = {
     **dict.fromkeys(("学生", "学生代表", "教师代表", "教研员"), ("学校", "大学", "学院", "中学", "小学", "校")),
 }
 """Heads that name the sort of body that they are of."""
+_OF_SOCIETIES = ("会长", "理事长")
+_OF_STATE_OR_PARTY = re.compile("(?:委|委员会|政府|人大|政协|常委会|法院|检察院|局|厅|部)$")
+"""Bodies of which nobody is president as of a society (省委副书记甲会见会长乙)."""
 _ENDS_OF_SCHOOLS = frozenset("小中")
 """With these the short name of a school ends (二小, 一中); elsewhere they mean other things (中国工程院)."""
 _SHORT_BODIES = frozenset("厅局")
@@ -86,7 +89,7 @@ _OF_COORDINATING = ("主任", "组长", "指挥长", "总指挥", "成员", "委
 _BOARD = re.compile("(?<=..)(?:董事会|监事会)$")
 _OF_BOARDS = re.compile("主席|董事|监事|秘书|成员")
 ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该)$"
+    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该|[一二三四五六七八九十]中|附中|附小|[一二三四]小)$"
 )
 
 
@@ -173,11 +176,14 @@ class Bodies:
             pass
         elif _PART.fullmatch(self.text, begin, stop):
             whole = _WHOLE.match(self.text, *self.last)
-        elif _FACULTY.fullmatch(self.text, begin, stop) and self.text[begin : begin + 2] not in self.lexicon.places:
+        elif self._is_faculty(begin, stop):
             whole = _UNIVERSITY.match(self.text, *self.last)
         else:
             whole = None
-        return whole.span() if whole else None
+        if whole is None or self.text.startswith(whole[0], begin, stop):
+            # 行署副专员甲，｜行署林业处处长乙: the whole is printed already.
+            return None
+        return whole.span()
 
     def _shared_by_double(self, first: Post, start: int, end: int) -> tuple[int, int] | None:
         """What the second half of a double post shares with the first: state (总理兼外长) or body (副主席兼秘书长)."""
@@ -233,12 +239,23 @@ class Bodies:
             return False
         kind = _OWN_BODY.get(self._rank(start, end))
         body = self.text[begin:stop]
+        if self._rank(start, end) in _OF_SOCIETIES and _OF_STATE_OR_PARTY.search(body):
+            return False
+        if self._rank(start, end) == "校长" and self._is_faculty(begin, stop):
+            # 数学学院教师甲，｜副校长乙: of the school, not of its part.
+            return False
         if _COORDINATING.search(body) and not self.text.endswith(_OF_COORDINATING, start, end):
             return False
         if kind is None:
             is_foreign = self._rank(start, end) in self.lexicon.foreign_heads
             return not (is_foreign and _NATIONAL.search(self.text, start, end)) or body in self.lexicon.states
         return body not in kind and any(body.endswith(s) if s in _ENDS_OF_SCHOOLS else s in body for s in kind)
+
+    def _is_faculty(self, begin: int, stop: int) -> bool:
+        """Whether a body is part of a university: 数学学院, unlike the college of a place."""
+        return _FACULTY.fullmatch(self.text, begin, stop) is not None and (
+            self.text[begin : begin + 2] not in self.lexicon.places
+        )
 
     def _is_of_sort(self, start: int, end: int) -> bool:
         """Whether a bare post is of the sort of body that was named last: 集团董事长甲到会讲话，｜总经理乙作报告."""

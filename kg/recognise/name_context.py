@@ -20,6 +20,8 @@ _NO_COMRADE = frozenset("责导关会席部委员女男老")
 FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至未不")
 """Characters that rarely end a name and often follow one."""
 CONJUNCTIONS = frozenset("和与及同暨")
+BY_WHOM = "由"
+"""Behind this 和 joins nothing, and may be a surname (会议由和某某主持)."""
 NO_SURNAMES = FUNCTION_WORDS | frozenset(
     "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋要"
 )

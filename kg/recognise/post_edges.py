@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.recognise.lexicon import Lexicon, lexicon
-from kg.recognise.name_context import Place
+from kg.recognise.name_context import BY_WHOM, Place
 
 if TYPE_CHECKING:
     from kg.recognise.names import NameFinder
@@ -21,7 +21,10 @@ WHOLE_NAME = 3
 _MOST_REMEMBERED = 4_096
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
-_NO_PLACES = ("外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长")
+_NO_PLACES = (
+    "外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长", "检察长",
+    "审计长",
+)  # fmt: skip
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _CLOSERS = "、，；。"
 _PLACES_OF_ALL = ("长江", "长城", "长安")
@@ -48,8 +51,16 @@ class PostEdges:
             if match is None or match.end() == position or self.names.known_at(text, position, end) is not None:
                 # 但某某指出: the adverb is a surname where the article names somebody so.
                 break
+            if match[0] == "和" and self._is_surname_he(text, position, end):
+                break
             position = match.end()
         return position
+
+    def _is_surname_he(self, text: str, start: int, end: int) -> bool:
+        """Whether 和, with nothing in front that it could join, is a surname (会议由和某某主持)."""
+        return (
+            text[start - 1 : start] == BY_WHOM and self.names.end(text, start, end, Place.IN_LIST) == start + WHOLE_NAME
+        )
 
     def start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import OF_KIN, heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
-from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending
+from kg.recognise.name_context import BY_WHOM, FUNCTION_WORDS, SEPARATORS, Place, ending
 from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another, within
 from kg.recognise.titles import is_title_behind_name, name_with_title
@@ -181,7 +181,8 @@ class Run:
         if listed and (spouse := self._spouse(start, end)) is not None:
             self._add((), *spouse, after, stretch, loose=False)
             return self._title(spouse[1], end)
-        place = Place.IN_LIST if self.shared or listed or self.certain else Place.BARE
+        is_he = self.text[start] == "和" and self.text[start - 1 : start] == BY_WHOM
+        place = Place.IN_LIST if self.shared or listed or self.certain or is_he else Place.BARE
         bare = self.names.bare(self.text, start, end, place)
         if bare is not None and not listed and self._is_place(start, end):
             bare = None

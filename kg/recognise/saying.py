@@ -26,6 +26,8 @@ _MODIFIER = re.compile(
     r"(?:(?:提出|作出|落实|符合|满足|达到|按照|贯彻|根据)[^，。；：]{0,12}|的|各项|有关|相关|提出|任务|标准|工作|目标|总|高|严|上级|中央|部署|安排|总体|精神|具体|职责|时代|实践|规定|政策|意见|情况|纪律|主要|使命|新|以|基本)$"
 )
 """What in front makes one of these a noun."""
+_CHARGES = re.compile("就(?:进一步|切实)?(?:做好|抓好)?[^，。；]{0,8}(?:贯彻|落实)[^，。；]{0,10}(?:工作|精神|事项)$")
+"""With what somebody charges others, though the last words could be an object (王某就贯彻落实工作｜要求，…)."""
 _ASKS = ("怎么", "如何", "怎样", "什么", "咋")
 """What makes of a verb of saying a question what is said."""
 _BY_WHOSE = re.compile("(?:并|，)?(?:按照|根据|遵照|落实|贯彻|对照)")
@@ -62,6 +64,10 @@ class Saying(Struct, frozen=True):
         if self.masked[self.start - 1] == "的" or self.masked.endswith(_ASKS, begin, self.start):
             return True
         if self.verb not in _NOUN_LIKE:
+            return False
+        if _CHARGES.search(self.masked, begin, self.start) and self.masked.startswith(
+            "，", self.start + len(self.verb)
+        ):
             return False
         return bool(_MODIFIER.search(self.masked, begin, self.start) or _BY_WHOSE.match(self.masked, begin, self.start))
 

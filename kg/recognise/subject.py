@@ -21,9 +21,13 @@ _LONGEST_PASSED_OVER = 24
 """Characters of a stretch without a name that a list may hold."""
 _LONGEST_UNREAD = 4
 """Characters of a name that was not made out."""
-_DID_ELSE = re.compile("(?:同志)?(?:宣布|主持|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)")
+_DID_ELSE = re.compile(
+    "(?:同志)?(?:宣布|主持|指导(?![组处])|荣获|获得|致辞|致词|讲话|发言|作了?[^，。]{0,20}(?:报告|讲话)|通报|宣读|传达)"
+)
 """What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席)."""
-_DID_BESIDES = re.compile("作了|进行了|发表了|作[^，。；]{0,8}(?:报告|讲话|发言|讲座)|(?:时|后|之际)$")
+_DID_BESIDES = re.compile(
+    "作了|进行了|发表了|作[^，。；]{0,8}(?:报告|讲话|发言|讲座)|签约|签署|签订|签字|(?:时|后|之际)$"
+)
 """The same within the words behind a name, or what makes of them a clause of time (陆某抵达时，王某迎接)."""
 _TOGETHER = re.compile("共同|一道|一起|联合")
 """What several do together, they do with their counterparts (甲同乙共同主持)."""
@@ -66,7 +70,7 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
     start = max(start, text.rfind("；", start, end) + 1)
     inside = [i for i in items if start <= i.start < end]
     run: list[Item] = []
-    for item in reversed(inside):
+    for at, item in reversed(list(enumerate(inside))):
         if item.kind is Kind.PERSON:
             if (
                 _RELATIVES.match(text, item.end)
@@ -84,7 +88,14 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
             ):
                 break
             run.append(item)
-        elif not _is_passed_over(item, text, end, every=every, begun=bool(run)):
+        elif not _is_passed_over(item, text, end, every=every, begun=bool(run)) and not (
+            # 书记甲，党委常委、副校长乙｜发言: 甲, of whom nothing else is told, does it too.
+            run
+            and item.kind is Kind.POST
+            and at
+            and inside[at - 1].kind is Kind.PERSON
+            and _stands_alone(inside[at - 1], text)
+        ):
             break
     return tuple(reversed(run))
 
@@ -193,6 +204,7 @@ def _names_somebody(text: str) -> bool:
 def _is_clause(text: str) -> bool:
     return bool(
         re.search(
-            r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定", text
+            r"召开|举行|举办|学习|传达|强调|指出|听取|审议|研究|部署|提出|认为|会上|签订|签约|进行|按照|决定|荣获|获得|夺得",
+            text,
         )
     )
