@@ -47,6 +47,7 @@ _AND_SUCH_PLACES = re.compile(
 
 # What stands around a name or a post.
 _WHERE = ("在", "赴", "抵", "到", "往")
+_GOES_TO = ("深入", "来到", "前往", "走进", "先后来到", "先后深入", "分别来到")
 _WITH_SOMEBODY = re.compile("陪同|主持|带领|率领|引导|介绍|指导|领导|支持|协助|配合|讲话|发言|致辞|报告|家")
 """What behind a name tells that somebody is there, not some place."""
 _AT_INVITATION = re.compile("(?:^|[，。；：])应(?![对届急])[^，。；：]{2,}$")
@@ -184,7 +185,7 @@ class Run:
         is_he = self.text[start] == "和" and self.text[start - 1 : start] == BY_WHOM
         place = Place.IN_LIST if self.shared or listed or self.certain or is_he else Place.BARE
         bare = self.names.bare(self.text, start, end, place)
-        if bare is not None and not listed and self._is_place(start, end):
+        if bare is not None and not listed and (self._is_place(start, end) or self._is_further_place(after)):
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
@@ -227,6 +228,13 @@ class Run:
     def _is_place(self, start: int, end: int) -> bool:
         """Whether what could be a name is where something happens (在吉隆坡会见), not who is with it (在某某陪同下)."""
         return self.text.startswith(_WHERE, max(0, start - 1)) and not _WITH_SOMEBODY.search(self.text, start, end + 40)
+
+    def _is_further_place(self, after: str) -> bool:
+        """Whether what could be a name goes on with places that somebody visits (深入渡口堂、｜柳林子等险工)."""
+        last = self.items[-1] if after == "、" and self.items else None
+        if last is None or last.kind is not Kind.OTHER:
+            return False
+        return self.text.startswith(_GOES_TO, last.stretch[0]) or self.text.startswith(_GOES_TO, last.start)
 
     def _behind_group(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Somebody out of a group, who holds no post by it (家长代表某某发言)."""

@@ -38,6 +38,7 @@ _OTHERS_SUBJECT = re.compile("[^，。；]{2,30}(?:大会|全会|会议|中央|�
 # Whether a predicate has a subject of its own, or goes on with that of the one before.
 _SHARES_SUBJECT = re.compile(
     r"^[，]?[^，。；]{0,40}(?:，(?:并|还|且|随后|同时|就|围绕|结合|对|向|按照|代表|以|从|针对|作为|为|传达|转达|宣读)[^，。；]{0,40}){0,3}$"
+    r"|^，?(?:先后|分别|一同)?(?:深入|来到|前往|走进|赴)[^。；，]{2,40}，(?:就[^。；，]{2,40})?$"
 )
 """What may stand between two predicates of one subject, from the end of the first (，并就…)."""
 _SAME_SUBJECT = re.compile(

@@ -21,6 +21,9 @@ _PREPOSITION = re.compile("^(?:在|和|与|同|向|对|由|为|受|把|将|请|�
 """What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
 _OF_A_GROUP = ("代表", "委员", "常委", "同学")
 """Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
+_TOWARDS = ("向", "对", "同", "与", "和")
+_FRONT_OF_NAME = re.compile(f"{ORGANISATION_END.pattern}|(?<=[院校学司局厅部所站中心团社])的$")
+"""What stands in front of somebody called by name and title: a body, or where she comes from (来自某医院的｜某教授)."""
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 
 
@@ -54,12 +57,14 @@ def name_with_title(
         title = without_modifiers(words, text, max(start, found - SIGHT), found)
         if behind < end and not words.after_name.match(text, behind, end):
             continue
-        if _is_foreign_name(text, start, title):
-            return start, title, (title, behind)
+        at = start + text.startswith(_TOWARDS, start, title)
+        if _is_foreign_name(text, at, title):
+            # 向｜某京总统转达问候: the preposition is no surname.
+            return at, title, (title, behind)
         for length in (3, 2, 1):
             begin = title - length
             front = max(start, begin - SIGHT)
-            if begin < start or (begin > start and not ORGANISATION_END.search(text, front, begin)):
+            if begin < start or (begin > start and not _FRONT_OF_NAME.search(text, front, begin)):
                 continue
             if length == 1:
                 # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
