@@ -70,6 +70,7 @@ class Lexicon:
     element_starts: frozenset[str]
     name_starts: frozenset[str]
     state_at_start: re.Pattern[str]
+    state_in_text: re.Pattern[str]
     title_starts: frozenset[str]
 
     def head_at(self, text: str, start: int, end: int) -> int | None:
@@ -183,6 +184,7 @@ def lexicon() -> Lexicon:
             r["surname"][0] for r in surnames if r["kind"] != "japanese"
         ),
         state_at_start=anchored(alternation(states)),
+        state_in_text=anchored(long_state),
         title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])),
     )
 
