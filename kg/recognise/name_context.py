@@ -40,6 +40,7 @@ BEFORE_PARTICLE = 1.0
 """In front of a word of one character that follows names; `BEFORE_WORD` of longer ones."""
 
 
+_ENDS_OF_BODIES = frozenset("庭局处科所站队组社行馆台部团厂矿院校室股")
 _BODIES = ("集团", "公司", "基金会", "银行", "家族")
 
 
@@ -74,6 +75,9 @@ def _ending_at_word(text: str, position: int, end: int) -> float | None:
         # 莫塔｜集团董事长: the body has the name of whoever founded it.
         return None
     words = lexicon()
+    if text[position - 1 : position] == text[position] and text[position] in _ENDS_OF_BODIES:
+        # 民二庭｜庭长: a body, and who heads it.
+        return None
     if text[position] in words.title_starts and (title := words.title_after_name.match(text, position, end)):
         behind = title.end()
         wider = words.title_after_name.match(text, position - 1, end) if position else None

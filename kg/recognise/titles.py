@@ -73,7 +73,8 @@ def name_with_title(
                 may_be_group = called in _OF_A_GROUP and text[begin] not in names.known_starts
                 fits = names.is_surname(text[begin]) and text[title] != "新" and not is_state and not may_be_group
             else:
-                fits = names.chinese.is_name(text[begin:title])
+                # 民二庭｜庭长: a body, and who heads it.
+                fits = text[title - 1] != text[title] and names.chinese.is_name(text[begin:title])
             if not fits:
                 continue
             stop = behind if length == 1 else title

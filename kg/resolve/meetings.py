@@ -10,7 +10,7 @@ from kg.recognise.lexicon import lexicon
 from kg.resolve import deeds
 from kg.resolve.dates import find_dates
 from kg.resolve.details import DetailReader, series_of
-from kg.resolve.event_reference import FARTHEST_PLACE, EventReference, event_kind
+from kg.resolve.event_reference import FARTHEST_PLACE, EventReference, event_kind, is_reception
 from kg.resolve.news import EARLY, NEAR, NOT_TODAY, SAME_OCCASION, going_on_past, is_news, is_past
 from kg.resolve.page import Event, Page, clause_end
 
@@ -64,7 +64,8 @@ class MeetingReader:
         for index, s in enumerate(self.page.scanned):
             self._read_sentence(index, s)
         for first in dict.fromkeys(self.page.briefs):
-            if not any(e.meeting.kind is not MeetingKind.INSTRUCTION for e in self.reference.of_brief(first)):
+            held = [e for e in self.reference.of_brief(first) if e.meeting.kind is not MeetingKind.INSTRUCTION]
+            if not held or (all(map(is_reception, held)) and self._is_chaired(first)):
                 self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
             if self.speech.is_narrative(index, 0) and (event := self.reference.about(index)) is not None:
@@ -246,6 +247,16 @@ class MeetingReader:
             self._register(
                 index, s, self.page.words(s, *span), event_kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _is_chaired(self, first: int) -> bool:
+        """Whether the brief that begins with sentence `first` tells who chaired something; talks have no chair."""
+        return any(
+            claim.people and "chair" in claim.rule.claims and self.speech.is_narrative(index, claim.start)
+            for index, s in enumerate(self.page.scanned)
+            if self.page.briefs[index] == first
+            and not any(deeds.are_chaired(s, c, t) for c in s.claims for t in s.claims)
+            for claim in s.claims
+        )
 
     def _is_not_today(self, s: Scanned, claim: Claim) -> bool:
         return NOT_TODAY.search(s.masked, 0, claim.start) is not None or deeds.is_on_a_journey(s, claim)
