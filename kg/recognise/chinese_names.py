@@ -217,7 +217,8 @@ class ChineseNames:
             found = [(3, _COMMON_SURNAME), (4, _COMMON_SURNAME), (2, _RARE_SURNAME + _SHORT)]
         elif text[start] in lexicon.plain_surnames:
             found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
-            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places:
+            ends_body = text[start + 3 : start + 4] in _ENDS_OF_BODIES
+            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places and not ends_body:
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
