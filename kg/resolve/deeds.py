@@ -159,6 +159,9 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     first = claim.people[0].start
     if invited := _AT_INVITATION.search(s.masked, claim.people[0].end, claim.start):
         return page.words(s, first, claim.people[0].end) + page.words(s, invited.end(), stop)
+    if len(claim.people) > 1 and "等" in s.masked[claim.people[-1].end : claim.start]:
+        # 书记甲、市长乙等市领导分头｜走访慰问老干部.
+        return page.words(s, first, claim.people[0].end) + "等" + page.words(s, claim.start, stop)
     if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
         end = clause_end(s.masked, stop)
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop

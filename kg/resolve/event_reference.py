@@ -93,7 +93,7 @@ class EventReference:
         """The events of a sentence's own brief that are introduced up to it, else the first one of the brief."""
         events = self.of_brief(self.page.briefs[index])
         so_far = [e for e in events if e.sentence <= index]
-        return so_far or [e for e in events[:1] if e.meeting.kind is not MeetingKind.TALKS]
+        return so_far or [e for e in events if e.meeting.kind is not MeetingKind.TALKS][:1]
 
     def of_brief(self, first: int) -> list[Event]:
         """The events of the brief that begins with sentence `first`."""

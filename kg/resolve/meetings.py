@@ -10,7 +10,7 @@ from kg.recognise.lexicon import lexicon
 from kg.resolve import deeds
 from kg.resolve.dates import find_dates
 from kg.resolve.details import DetailReader, series_of
-from kg.resolve.event_reference import FARTHEST_PLACE, EventReference, event_kind, is_reception
+from kg.resolve.event_reference import FARTHEST_PLACE, EventReference, event_kind
 from kg.resolve.news import EARLY, NEAR, NOT_TODAY, SAME_OCCASION, going_on_past, is_news, is_past
 from kg.resolve.page import Event, Page, clause_end
 
@@ -38,6 +38,9 @@ _BARE = ("仪式", "宴会")
 _ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}(?:仪式|宴会))(?=[，。；]|$)")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
+_AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}?(?:会|会议|大会|论坛|仪式))上，")
+_NOUN_LENGTH = 3
+"""Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
 _VENUE_PREFIX = re.compile(
     r"^(?:了|的|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
@@ -65,7 +68,7 @@ class MeetingReader:
             self._read_sentence(index, s)
         for first in dict.fromkeys(self.page.briefs):
             held = [e for e in self.reference.of_brief(first) if e.meeting.kind is not MeetingKind.INSTRUCTION]
-            if not held or (all(map(is_reception, held)) and self._is_chaired(first)):
+            if not held or (all(e.meeting.kind is MeetingKind.TALKS for e in held) and self._is_chaired(first)):
                 self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
             if self.speech.is_narrative(index, 0) and (event := self.reference.about(index)) is not None:
@@ -223,7 +226,7 @@ class MeetingReader:
                 continue
             if (
                 index - first < EARLY
-                and (match := _AT_MEETING.search(s.masked))
+                and (match := _AT_MEETING.search(s.masked) or self._at_meeting_of_headline(s))
                 and not NOT_TODAY.search(s.masked[: match.start()])
                 and not is_past(self.page.anchor, s, match.start())
             ):
@@ -248,13 +251,23 @@ class MeetingReader:
                 index, s, self.page.words(s, *span), event_kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
 
+    def _at_meeting_of_headline(self, s: Scanned) -> re.Match[str] | None:
+        """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too."""
+        match = _AT_NAMED.match(s.masked) if any(claim.people for claim in s.claims) else None
+        named = match is not None and match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text
+        return match if named else None
+
     def _is_chaired(self, first: int) -> bool:
-        """Whether the brief that begins with sentence `first` tells who chaired something; talks have no chair."""
+        """Whether the brief that begins with sentence `first` tells who chaired something that is no talks."""
         return any(
-            claim.people and "chair" in claim.rule.claims and self.speech.is_narrative(index, claim.start)
+            claim.people
+            and "chair" in claim.rule.claims
+            and self.speech.is_narrative(index, claim.start)
+            and (noun := self._noun_near(s, claim)) is not None
+            and len(noun[0]) >= _NOUN_LENGTH
+            and lexicon().meeting_nouns[noun[0]] not in ("talks", "inspection")
             for index, s in enumerate(self.page.scanned)
             if self.page.briefs[index] == first
-            and not any(deeds.are_chaired(s, c, t) for c in s.claims for t in s.claims)
             for claim in s.claims
         )
 
