@@ -58,7 +58,7 @@ _TASK = re.compile(
 # Verbs of the cue.
 _DEMAND_VERBS = frozenset(
     ["要求", "希望", "建议", "号召", "勉励", "鼓励", "叮嘱", "嘱咐", "嘱托", "期盼", "期望",
-     "指示", "呼吁", "恳请", "寄语", "倡议", "提议", "任务"]
+     "指示", "呼吁", "恳请", "责成", "敦促", "寄语", "倡议", "提议", "任务"]
 )  # fmt: skip
 """Verbs of a cue behind which everything is demanded."""
 _PLEDGE_VERBS = frozenset(["表态", "承诺"])
@@ -100,6 +100,10 @@ _ADDRESSEE = re.compile(
 )
 
 
+_LONGEST_CALL = 16
+_DOES = re.compile("[，要]|必须|应当|做到|抓|问题|任务|工作")
+
+
 def addressee(text: str) -> str | None:
     """Who is told to act, where the words name a collective or an office at the head of `text`."""
     match = NUMBER.match(text)
@@ -107,6 +111,11 @@ def addressee(text: str) -> str | None:
     if match is None or not _addressee_ends().search(match["who"]):
         return None
     return match["who"]
+
+
+def only_calls_on(text: str) -> bool:
+    """Whether words name nothing but who is told to act (要求｜全市上下：一要 …)."""
+    return len(text) <= _LONGEST_CALL and _addressee_ends().search(text) is not None and not _DOES.search(text)
 
 
 @cache

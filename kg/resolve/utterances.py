@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kg.model import MeetingKind, Point, PointKind, Slogan, Utterance
-from kg.resolve.demands import addressee
+from kg.resolve.demands import addressee, only_calls_on
 from kg.resolve.numbering import Outline, list_style, number, parts
 from kg.resolve.set_phrases import slogans
 
@@ -83,7 +83,8 @@ class UtteranceWriter:
             said = s.text[turn.start : turn.end]
         for start, end in parts(said):
             begin, stop = _trim(s.masked, turn.start + start, turn.start + end)
-            if begin < stop:
+            only_calls = s.masked.startswith("：", stop) and only_calls_on(s.masked[begin:stop])
+            if begin < stop and not only_calls:
                 self._point(s, begin, stop, turn, verb, formal=formal)
 
     def _is_written_elsewhere(self, index: int, turn: Turn, event: Event) -> bool:
