@@ -226,7 +226,7 @@ class MeetingReader:
                 continue
             if (
                 index - first < EARLY
-                and (match := _AT_MEETING.search(s.masked) or self._at_meeting_of_headline(s))
+                and (match := _AT_MEETING.search(s.masked) or self._at_meeting_named(s))
                 and not NOT_TODAY.search(s.masked[: match.start()])
                 and not is_past(self.page.anchor, s, match.start())
             ):
@@ -251,11 +251,17 @@ class MeetingReader:
                 index, s, self.page.words(s, *span), event_kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
 
-    def _at_meeting_of_headline(self, s: Scanned) -> re.Match[str] | None:
-        """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too."""
-        match = _AT_NAMED.match(s.masked) if any(claim.people for claim in s.claims) else None
-        named = match is not None and match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text
-        return match if named else None
+    def _at_meeting_named(self, s: Scanned) -> re.Match[str] | None:
+        """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or a day opens the sentence."""
+        match = _AT_NAMED.match(s.masked)
+        if match is None:
+            return None
+        in_headline = match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text
+        if in_headline and any(claim.people for claim in s.claims):
+            return match
+        speaker = s.cue.person if s.cue else None
+        is_introduced = speaker is not None and bool(speaker.posts)
+        return match if is_introduced and find_dates(s.masked[: match.start("name")], self.page.anchor) else None
 
     def _is_chaired(self, first: int) -> bool:
         """Whether the brief that begins with sentence `first` tells who chaired something that is no talks."""
