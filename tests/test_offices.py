@@ -161,8 +161,8 @@ def test_a_place_that_is_left_out(story: str, text: str, publisher: str | None, 
         ),
         (
             "whom a president brings along",
-            "3月1日，南非总统何立新率外长周广立出席会议。",
-            "南非外交部长",
+            "3月1日，南非总统何立新率财长周广立出席会议。",
+            "南非财政部长",
             "南非",
         ),
         (
@@ -201,6 +201,15 @@ def test_a_place_or_state_that_the_list_in_front_names(story: str, text: str, na
     else:
         assert grounds is not None
         assert grounds.endswith(f"stands in a list behind a post of {whose}")
+
+
+def test_a_foreign_minister_whom_a_president_brings_along_takes_the_state_over_and_says_so() -> None:
+    read = reading("3月1日，南非总统何立新率外长周广立出席会议。")
+    (found, _), *_ = with_offices([read])
+    membership = next(m for m in found.memberships if m.person.startswith("周广立"))
+    assert (membership.post, membership.inherited) == ("南非外长", "南非")
+    assert membership.office is not None
+    assert membership.office.name == "南非外交部长"
 
 
 def test_a_committee_is_that_of_the_congress_where_the_article_names_no_other() -> None:
