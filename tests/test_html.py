@@ -513,7 +513,7 @@ def test_search_is_worked_by_keyboard_alone(page: Page) -> None:
     page.wait("#panel h2", name)
     page.press("/")
     page.press("没有这个人")
-    assert page.text("#found") == "0 条结果"
+    page.wait("#found", "0 条结果")
     page.press(Keys.ESCAPE)
     assert page.run("return document.getElementById('results').hidden")
 
