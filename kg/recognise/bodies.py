@@ -26,7 +26,7 @@ _ORGAN = re.compile(
     "(?:党委|党组|党总支|党支部|纪委|机关党委|工会|团委|董事会|监事会|理事会|党委办公室|党政办公室|办公室|政治部|检委会|审委会|纪检组|纪检监察组|居委会|村委会|办事处)"
 )
 _INSTITUTION = re.compile(
-    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|总社|联社|[^公教].局|中心|研究所)"
+    "[^，。；、]{0,30}?(?:集团|公司|大学|学院|医院|银行|学校|中学|小学|研究院|研究所|总行|分行|支行|新能源|科技|股份|农场|煤矿|军分区|社区|法院|高院|中院|检察院|厅|总社|联社|[^公教].局|中心)"
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
 # A committee of an assembly, and the assembly: 省人大法制委员会主任委员甲，｜财政经济委员会主任委员乙.
@@ -237,17 +237,18 @@ class Bodies:
         """Whether a bare post can be of the body `text[begin:stop]`: an 院长 is of an 院, nobody of what is sent in."""
         if "驻" in (self.text[begin], self.text[start]):
             return False
-        kind = _OWN_BODY.get(self._rank(start, end))
+        rank = self._rank(start, end)
+        kind = _OWN_BODY.get(rank)
         body = self.text[begin:stop]
-        if self._rank(start, end) in _OF_SOCIETIES and _OF_STATE_OR_PARTY.search(body):
+        if rank in _OF_SOCIETIES and _OF_STATE_OR_PARTY.search(body):
             return False
-        if self._rank(start, end) == "校长" and self._is_faculty(begin, stop):
+        if rank == "校长" and self._is_faculty(begin, stop):
             # 数学学院教师甲，｜副校长乙: of the school, not of its part.
             return False
         if _COORDINATING.search(body) and not self.text.endswith(_OF_COORDINATING, start, end):
             return False
         if kind is None:
-            is_foreign = self._rank(start, end) in self.lexicon.foreign_heads
+            is_foreign = rank in self.lexicon.foreign_heads
             return not (is_foreign and _NATIONAL.search(self.text, start, end)) or body in self.lexicon.states
         return body not in kind and any(body.endswith(s) if s in _ENDS_OF_SCHOOLS else s in body for s in kind)
 

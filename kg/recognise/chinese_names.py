@@ -14,7 +14,6 @@ from kg.recognise.name_context import (
     AT_TITLE,
     BEFORE_PARTICLE,
     BEFORE_WORD,
-    BY_WHOM,
     CONJUNCTIONS,
     FUNCTION_WORDS,
     NO_SURNAMES,
@@ -22,6 +21,7 @@ from kg.recognise.name_context import (
     Place,
     ending,
     is_han,
+    is_he_behind_by,
 )
 
 LONGEST_CHINESE = 4
@@ -224,7 +224,7 @@ class ChineseNames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
             found = [(2, surname + _SHORT), (3, surname)]
             if text[start] == "和":
-                joins = text[start - 1 : start] != BY_WHOM and self._joins(text, start + 1)
+                joins = not is_he_behind_by(text, start) and self._joins(text, start + 1)
                 found = [(3, _CONJUNCTION_SURNAME if joins else surname)]
             elif text[start] == "释":
                 # Monks and nuns have two characters behind the name of their order.

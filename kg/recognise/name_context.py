@@ -20,8 +20,6 @@ _NO_COMRADE = frozenset("责导关会席部委员女男老")
 FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至未不")
 """Characters that rarely end a name and often follow one."""
 CONJUNCTIONS = frozenset("和与及同暨")
-BY_WHOM = "由"
-"""Behind this 和 joins nothing, and may be a surname (会议由和某某主持)."""
 NO_SURNAMES = FUNCTION_WORDS | frozenset(
     "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋要"
 )
@@ -39,9 +37,10 @@ BEFORE_WORD = 2.5
 BEFORE_PARTICLE = 1.0
 """In front of a word of one character that follows names; `BEFORE_WORD` of longer ones."""
 
-
-_ENDS_OF_BODIES = frozenset("庭局处科所站队组社行馆台部团厂矿院校室股")
-_BODIES = ("集团", "公司", "基金会", "银行", "家族")
+_ENDS_AND_HEADS = frozenset("庭局处科所站队组社行馆台部团厂矿院校室股")
+"""With these a body ends and the title of its head begins (民二庭｜庭长)."""
+_FOUNDED = ("集团", "公司", "基金会", "银行", "家族")
+"""Bodies that have the name of whoever founded them (莫塔｜集团董事长)."""
 
 
 class Place(Enum):
@@ -55,6 +54,11 @@ class Place(Enum):
     def __init__(self, words: str) -> None:
         self.is_behind_post = words.startswith("behind a post")
         """Whether a post stands in front: worked out once, for it is asked of every character that may begin a name."""
+
+
+def is_he_behind_by(text: str, position: int) -> bool:
+    """Whether 和 stands at `position` behind 由, where it joins nothing and may be a surname (会议由和某某主持)."""
+    return text[position - 1 : position + 1] == "由和"
 
 
 def ending(text: str, position: int, end: int) -> float | None:
@@ -71,12 +75,10 @@ def _ending_at_word(text: str, position: int, end: int) -> float | None:
     """`ending` where words follow: asked of each place more than once."""
     if text.startswith(_COMRADE, position, end) and text[position - 1] not in _NO_COMRADE:
         return AT_TITLE
-    if text.startswith(_BODIES, position, end):
-        # 莫塔｜集团董事长: the body has the name of whoever founded it.
+    if text.startswith(_FOUNDED, position, end):
         return None
     words = lexicon()
-    if text[position - 1 : position] == text[position] and text[position] in _ENDS_OF_BODIES:
-        # 民二庭｜庭长: a body, and who heads it.
+    if text[position - 1 : position] == text[position] and text[position] in _ENDS_AND_HEADS:
         return None
     if text[position] in words.title_starts and (title := words.title_after_name.match(text, position, end)):
         behind = title.end()

@@ -13,7 +13,6 @@ from kg.recognise.name_context import CONJUNCTIONS, Place, ending
 
 _ADDRESS = re.compile("老师|同学|医生|师傅|大夫|教授|博士|女士|先生|小姐")
 """Forms of address behind a surname alone, or behind a name in Latin letters."""
-_SHORTEST_FOREIGN = 3
 _PREPOSITIONS = CONJUNCTIONS | frozenset("向对为于")
 """In front of a state they begin no name (主席｜向某国)."""
 
@@ -152,8 +151,7 @@ class NameFinder:
         if text[start] == "任" and (text.startswith("命", start + 1) or self._is_post_near(text, start + 1, end)):
             # 由县长｜任总指挥, 国王｜任命: the verb.
             return True
-        behind = text[start + 1 : start + 1 + _SHORTEST_FOREIGN]
-        if text[start] == "和" and self.lexicon.transliteration.issuperset(behind):
+        if text[start] == "和" and self.lexicon.transliteration.issuperset(text[start + 1 : start + 4]):
             # 某某主席｜和瓦塔某总统: the conjunction.
             return True
         if text[start] in _PREPOSITIONS and (state := self.lexicon.state_at_start.match(text, start + 1, end)):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.recognise.lexicon import Lexicon, lexicon
-from kg.recognise.name_context import BY_WHOM, Place
+from kg.recognise.name_context import Place, is_he_behind_by
 
 if TYPE_CHECKING:
     from kg.recognise.names import NameFinder
@@ -19,7 +19,19 @@ SIGHT = 9
 WHOLE_NAME = 3
 """Characters of a Chinese name that is whole, whatever follows."""
 _MOST_REMEMBERED = 4_096
-_OF_STATES = ("总统", "总理", "首相", "国王", "外长", "外交部长", "国防部长", "财政部长", "议长", "国务卿", "总统助理")
+_BEHIND_STATE = (
+    "总统",
+    "总理",
+    "首相",
+    "国王",
+    "外长",
+    "外交部长",
+    "国防部长",
+    "财政部长",
+    "议长",
+    "国务卿",
+    "总统助理",
+)
 """Heads in front of which stands the state, and nothing of the post in front of that but what follows."""
 _BELONGS_TO_STATE = re.compile("(?:^|[驻前原任届代选东西南北中上下·国洲盟会织部委党军社署行])$")
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
@@ -61,9 +73,7 @@ class PostEdges:
 
     def _is_surname_he(self, text: str, start: int, end: int) -> bool:
         """Whether 和, with nothing in front that it could join, is a surname (会议由和某某主持)."""
-        return (
-            text[start - 1 : start] == BY_WHOM and self.names.end(text, start, end, Place.IN_LIST) == start + WHOLE_NAME
-        )
+        return is_he_behind_by(text, start) and self.names.end(text, start, end, Place.IN_LIST) == start + WHOLE_NAME
 
     def start(self, text: str, start: int, head_start: int) -> int:
         """Where the post whose head begins at `head_start` begins; too far away where nothing says so within reach."""
@@ -106,7 +116,7 @@ def _post_cut(text: str, start: int, head_start: int) -> int:
     for match in lexicon().state_behind_word.finditer(text, cut, head_start):
         cut = match.end()
     head = lexicon().head.match(text, head_start)
-    if head is not None and head[0] in _OF_STATES:
+    if head is not None and head[0] in _BEHIND_STATE:
         for state in lexicon().state_in_text.finditer(text, cut, head_start):
             if not _BELONGS_TO_STATE.search(text, cut, state.start()):
                 # 俄方代表团已获得｜俄罗斯总统某某授权: a state's own head begins with the state.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import OF_KIN, heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
-from kg.recognise.name_context import BY_WHOM, FUNCTION_WORDS, SEPARATORS, Place, ending
+from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending, is_he_behind_by
 from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another, within
 from kg.recognise.titles import is_title_behind_name, name_with_title
@@ -182,7 +182,7 @@ class Run:
         if listed and (spouse := self._spouse(start, end)) is not None:
             self._add((), *spouse, after, stretch, loose=False)
             return self._title(spouse[1], end)
-        is_he = self.text[start] == "和" and self.text[start - 1 : start] == BY_WHOM
+        is_he = is_he_behind_by(self.text, start)
         place = Place.IN_LIST if self.shared or listed or self.certain or is_he else Place.BARE
         bare = self.names.bare(self.text, start, end, place)
         if bare is not None and not listed and (self._is_place(start, end) or self._is_further_place(after)):
@@ -408,10 +408,11 @@ class Run:
             # 云川市委常委、副市长: the mayor is none of the committee, nor of an assembly (某某为市人大常委会主任).
             is_head = self.text[head:stop] in self.lexicon.bodyless_heads
             is_free = is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
-            bare = last is not None and not is_free and self.bodies.of(own, stop) is None
+            body = self.bodies.of(own, stop)
+            bare = last is not None and not is_free and body is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))
-            if begin == start or self.bodies.last is None:
+            if body is not None and (begin == start or self.bodies.last is None):
                 # 任命某某为最高人民法院副院长、审判员: of that court, whatever was told of before.
-                self.bodies.last = self.bodies.of(own, stop) or self.bodies.last
+                self.bodies.last = body
             begin = match.end() if match else end
         return tuple(posts) if posts and posts[-1].end == end else ()

@@ -104,7 +104,8 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet
                 bare[name] += 1
     places = _places(bare.keys() - sure, [flow.text for flow, _ in flows])
     sure.update(name for name, count in bare.items() if count > 1 and name not in places)
-    names = frozenset(n for n in sure.union(*map(_parts, sure)) if len(n) > 1)
+    parts = {part for name in sure for part in _parts(name)}
+    names = frozenset(n for n in sure | parts if len(n) > 1)
     may_name = _Mentions(names | places)
     seen = (Seen(sighted, None if may_name.stand_in(sighted.text) else items) for sighted, items in read)
     return FirstReading(names, places, dict(zip(texts, seen, strict=True)))
@@ -112,11 +113,12 @@ def first_reading(flows: list[tuple[Flow, tuple[Sentence, ...]]], rules: RuleSet
 
 def _parts(name: str) -> tuple[str, ...]:
     """The parts by which the bearer of a foreign name is called further on (拉伊莫·塔姆: 塔姆)."""
+    if "·" not in name:
+        return ()
     words = lexicon()
-    parts = (name.partition("·")[0], name.rpartition("·")[2]) if "·" in name else ()
     return tuple(
         part
-        for part in parts
+        for part in (name.partition("·")[0], name.rpartition("·")[2])
         if words.transliteration.issuperset(part) and part not in words.common_words and part not in words.places
     )
 

@@ -90,15 +90,15 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
                 break
             run.append(item)
         elif not _is_passed_over(item, text, end, every=every, begun=bool(run)) and not (
-            # 书记甲，党委常委、副校长乙｜发言: 甲, of whom nothing else is told, does it too.
-            run
-            and item.kind is Kind.POST
-            and at
-            and inside[at - 1].kind is Kind.PERSON
-            and _stands_alone(inside[at - 1], text)
+            run and at and _parts_two_who_share(item, inside[at - 1], text)
         ):
             break
     return tuple(reversed(run))
+
+
+def _parts_two_who_share(item: Item, before: Item, text: str) -> bool:
+    """Whether posts only part two who do one thing: 书记甲，｜党委常委、｜副校长乙发言, of 甲 nothing else is told."""
+    return item.kind is Kind.POST and before.kind is Kind.PERSON and _stands_alone(before, text)
 
 
 def _is_companion(item: Item, text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LEADERS = ("主席", "总书记", "总理", "总统")
 """Titles of those whom everybody calls by name and title."""
 _ENDS_OF_STATES = frozenset("国邦盟洲")
-_PREPOSITION = re.compile("^(?:在|和|与|同|向|对|由|为|受|把|将|请|以|经|给|就|据)")
+_BEFORE_NAME = tuple("在和与同向对由为受把将请以经给就据")
 """What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
 _OF_A_GROUP = ("代表", "委员", "常委", "同学")
 """Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
@@ -33,7 +33,7 @@ def is_title_behind_name(names: NameFinder, text: str, start: int, head_start: i
     stop = head_start - 1 if text[head_start - 1] == "副" else head_start
     if text.startswith(_LEADERS, head_start):
         # 把习主席关怀转化为动力, 某某总书记鲜明提出: name and title.
-        name = _PREPOSITION.sub("", text[start:stop])
+        name = text[start + text.startswith(_BEFORE_NAME, start, stop) : stop]
         is_surname = name in words.surnames and name not in words.states
         if text[stop - 1] in names.known_starts and (is_surname or text[stop - 1] in words.plain_surnames):
             return True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.resolve.page import Page
 
 _LONGEST_NAME = 60
-_RECEIVES = ("会见", "接见")
+RECEIVES = ("会见", "接见")
 # What talks of a series are called (举行｜甲乙丙三国元首第七次｜会晤).
 _NUMBERED = re.compile(r"举行了?(?P<name>[^，。；]{2,30}第[一二三四五六七八九十百\d]+[次届轮][^，。；]{0,8})$")
 # What talks are called by a name of their own: whose they are and about what (某某与某某举行｜甲乙经贸｜会谈).
@@ -23,7 +23,7 @@ _CALLED = re.compile(
     "举行了?(?P<name>(?!两国|双方)(?=[^，。；的]{2,8}(?:经贸|战略|防务|安全|外交|财经|部长|外长|首脑|元首|领导人|[三四五六]方))"
     "(?:(?!的)[\u4e00-\u9fff]){4,20})$"
 )
-_FARTHEST_NUMBER = 52
+_FARTHEST_NAME = 52
 # How somebody received people, between the name and the verb (某某｜还分别亲切｜接见了 …).
 _MANNER = re.compile("(?:还|也|又|并|分别|先后|一同|共同|亲切|热情|专门|再次)+")
 _MOST_GUESTS = 3
@@ -125,22 +125,20 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     people = parties(claim)
     if len(people) == 1 and (joined := _GOES_TO_TALKS.search(s.masked, first.end, claim.end)):
         return page.words(s, *joined.span("name"))
-    if len(people) == 1 and claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]:
-        return host + page.words(s, claim.start, claim.end)
-    if len(people) == 1 and _MANNER.fullmatch(s.masked, first.end, claim.start):
-        return host + page.words(s, claim.start, claim.end)
     if len(people) == 1:
+        goes_on = claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]
+        if goes_on or _MANNER.fullmatch(s.masked, first.end, claim.start):
+            return host + page.words(s, claim.start, claim.end)
         stop = claim.end
         return page.words(s, min(first.start, claim.start), stop - s.masked.endswith(_TIME_CLAUSE, first.end, stop))
     verb = page.words(s, *claim.verb)
     other, *more = claim.others or people[-1:]
-    last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in _RECEIVES else other
+    last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in RECEIVES else other
     guest = page.words(s, other.posts[0].start if other.posts else other.start, last.end)
-    if numbered := _NUMBERED.search(s.masked, max(0, claim.start - _FARTHEST_NUMBER), claim.start):
-        return page.words(s, numbered.start("name"), claim.end)
-    if called := _CALLED.search(s.masked, max(0, claim.start - _FARTHEST_NUMBER), claim.start):
-        return page.words(s, called.start("name"), claim.end)
-    if verb not in _RECEIVES:
+    for form in (_NUMBERED, _CALLED):
+        if called := form.search(s.masked, max(0, claim.start - _FARTHEST_NAME), claim.start):
+            return page.words(s, called.start("name"), claim.end)
+    if verb not in RECEIVES:
         return f"{host}同{guest}{verb}"
     if len(claim.others) == 1:
         return f"{host}{verb}{guest}"

@@ -44,6 +44,8 @@ _ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
 """An aim at the end that makes the whole a demand, unless it tells what will be."""
 _RESOLVE = re.compile(r"力争|绝不(?![是会])|决不(?![是会])(?<!解决不)(?!能输|允许[^，。]{0,20}的)")
 """An aim that is set."""
+_PLANS = re.compile("将|计划|预计")
+"""What in front makes of an aim one's own plan."""
 _OWN_RESOLVE = re.compile(
     "(?:坚决|完全|衷心|一致)(?:拥护|服从|赞成|支持)(?!.*坚决(?!拥护|服从|支持))|我(?:也|们|将|会)?[^，。；]{0,8}承诺"
 )
@@ -98,10 +100,10 @@ _MAXIM = re.compile("[，、]?[^，。；、：]{1,8}(?<![就要还但凡只总]
 _ADDRESSEE = re.compile(
     r"(?:[^，。；：]{0,12}(?:中|上|下|时|前|后|此|步|年)，|(?:对|就|围绕|针对|结合|聚焦)[^，。；：]{2,24}，|(?:同时|此外|当前|为此|因此|下一步)，?)?(?P<who>(?:[主重]要|[^，。；：要须应将是的在对把以]){1,28}?)(?:都|也|既|更|还|均|一定|务必)?(?:要|必须|应当|应该|应|务必|须)(?![求对急用邀])"
 )
-
-
 _LONGEST_CALL = 16
+"""Characters that name who is called on (要求｜全市上下)."""
 _DOES = re.compile("[，要]|必须|应当|做到|抓|问题|任务|工作")
+"""What tells that more than who is called on is named."""
 
 
 def addressee(text: str) -> str | None:
@@ -134,7 +136,7 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _resolves(text: str) -> bool:
     """Whether an aim is set; what somebody says she will do (集团将加快建设，力争年内投产) sets none for others."""
     match = _RESOLVE.search(text)
-    return match is not None and not any(word in text[: match.start()] for word in ("将", "计划", "预计"))
+    return match is not None and _PLANS.search(text, 0, match.start()) is None
 
 
 def _is_maxim(text: str) -> bool:

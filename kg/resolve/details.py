@@ -39,11 +39,11 @@ class DetailReader:
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
         stop = clause_end(s.masked, verb[1])
         places = list(_PLACE.finditer(s.masked, clause, stop))
-        if not places and event.meeting.kind is MeetingKind.INSPECTION:
-            places = list(_TOURED.finditer(s.masked, clause, stop))
-        if places:
-            stayed = [m.span("place") for m in places if m.groupdict().get("place")]
-            span = (stayed or [m.span("visited") for m in places])[-1]
+        spans = [m.span("place") for m in places if m["place"]] or [m.span("visited") for m in places]
+        if not spans and event.meeting.kind is MeetingKind.INSPECTION:
+            spans = [m.span("visited") for m in _TOURED.finditer(s.masked, clause, stop)]
+        if spans:
+            span = spans[-1]
             self._add(key, "place", page.words(s, *span), s, span, "place-of-meeting")
         if match := _VIDEO.search(s.text, clause, stop):
             self._add(key, "mode", "video", s, match.span(), "video")

@@ -31,7 +31,6 @@ _BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
 # 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
 _HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
 _KINDS = frozenset(MeetingKind)
-_RECEIVES = re.compile("会见|接见")
 FARTHEST_PLACE = 48
 """How far in front of a deed the place begins that it names."""
 
@@ -120,7 +119,7 @@ class EventReference:
             return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
         is_chair = "chair" in claim.rule.claims
         assemblies = [
-            e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and is_reception(e))
+            e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and _is_reception(e))
         ]
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
@@ -166,9 +165,9 @@ class EventReference:
         return (in_full or by_noun or by_kind)[-1:]
 
 
-def is_reception(event: Event) -> bool:
+def _is_reception(event: Event) -> bool:
     """Whether an event is that somebody received guests, which nobody chairs (会见了来宾。… 开幕式由王某主持)."""
-    return event.meeting.kind is MeetingKind.TALKS and _RECEIVES.search(event.meeting.name) is not None
+    return event.meeting.kind is MeetingKind.TALKS and any(verb in event.meeting.name for verb in deeds.RECEIVES)
 
 
 def event_kind(name: str) -> MeetingKind:
