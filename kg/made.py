@@ -30,7 +30,7 @@ def made_of(documents: str, faults: Iterable[KgError], options: Mapping[str, obj
     `documents` is a hash of them, of where they lie and of their order; `options` hold a hash of the judgements.
     """
     told = [(fault.where, fault.problem, fault.next_step) for fault in faults]
-    whole = json.dumps([_program(), documents, told, dict(options)])
+    whole = json.dumps([program(), documents, told, dict(options)])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -52,6 +52,6 @@ def stands(readings: Readings, made: str, out: Path, owned: Iterable[str]) -> bo
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """One SHA-256 of everything that comes with the program, and of the libraries that show in the output."""
     return digest_of(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}\n", _LIBRARIES, contents(files("kg"), "kg"))

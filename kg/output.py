@@ -8,8 +8,7 @@ import tempfile
 from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain, groupby, zip_longest
 from typing import IO, TYPE_CHECKING
 
 from kg.engine import batches
@@ -26,15 +25,17 @@ from kg.resolve import findings, together
 from kg.stages import finished, found_in, unpack_tenure, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from sqlite3 import Connection
 
+    from kg.blocks import Blocks
     from kg.engine import Engine
     from kg.errors import KgError
     from kg.export import GraphFiles
     from kg.model import Candidate, Tenure
-    from kg.stages import Found, Unfinished
+    from kg.stages import Found, Part, Unfinished
 
 PAGE = "graph.html"
 REPORT = "report.json"
@@ -100,19 +101,28 @@ class Decisions:
 
 
 def write_all(
-    folder: Path, decisions: Decisions, runner: Engine, files: GraphFiles, base_iri: str, *, html: bool
+    folder: Path,
+    decisions: Decisions,
+    runner: Engine,
+    files: GraphFiles,
+    base_iri: str,
+    kept_blocks: AbstractContextManager[Blocks],
+    *,
+    html: bool,
 ) -> Summary:
     """Write the graph, the report and, if `html`, the page into `folder`.
 
     N-Quads and N-Triples are written as they come, article by article in the order of the sources, what all together
-    tell last; Turtle and the page are made of everything at once, and in one file.
+    tell last, and what stands in the former graph is taken from there by `kept_blocks`; Turtle and the page are made of
+    everything at once, and in one file.
     """
     with tempfile.TemporaryFile(dir=folder) as issues:
         parts = _Parts(decisions.scratch, issues)
         if files.form is GraphFormat.TURTLE or html:
             _write_at_once(folder, decisions, parts, files.form, base_iri, html=html)
         else:
-            _write_as_they_come(folder, decisions, parts, runner, files, base_iri)
+            with kept_blocks as blocks:
+                _write_as_they_come(folder, decisions, parts, runner, files, base_iri, blocks)
         summary = parts.summary(decisions)
         _write_report(folder / REPORT, summary, issues)
     return summary
@@ -153,36 +163,57 @@ class _Parts:
 
 
 def _write_as_they_come(
-    folder: Path, decisions: Decisions, parts: _Parts, runner: Engine, files: GraphFiles, base_iri: str
+    folder: Path, decisions: Decisions, parts: _Parts, runner: Engine, files: GraphFiles, base_iri: str, blocks: Blocks
 ) -> None:
-    """Write the graph as lines, in as many files as are wanted, with as many documents in each."""
+    """Write the graph as lines, in as many files as are wanted, with as many documents in each.
+
+    The lines of a document that stand in the former build are taken from there, unless they are packed.
+    """
     names = files.names
-    waiting: deque[str] = deque()
+    waiting: deque[_Batch] = deque()
 
     def items() -> Iterator[list[Unfinished]]:
         numbered = enumerate(decisions.documents)
         for part, documents in groupby(numbered, key=lambda each: each[0] * len(names) // decisions.number):
             for batch in batches(documents, _BATCH, lambda each: len(each[1].readings)):
-                waiting.append(names[part])
-                yield [document for _, document in batch]
+                some = [document for _, document in batch]
+                keys = [] if files.packed else [blocks.key(document) for document in some]
+                former = [blocks.former(key) for key in keys]
+                waiting.append(_Batch(names[part], keys, former))
+                yield [document for document, known in zip_longest(some, former) if known is None]
 
     for name in names:
         (folder / name).touch()
     work = partial(written, lines=Lines(files.form), base_iri=base_iri, packed=files.packed)
-    results = zip(runner.map(work, items()), _taken_from(waiting), strict=False)
-    for name, group in groupby(results, key=itemgetter(1)):
+    results = ((waiting.popleft(), made) for made in runner.map(work, items()))
+    for name, group in groupby(results, key=lambda each: each[0].file):
         with (folder / name).open("wb") as file:
-            for (lines, found), _ in group:
-                file.write(lines)
-                parts.add(found)
+            for batch, made in group:
+                for key, part in zip_longest(batch.keys, batch.filled(made)):
+                    if key is not None:
+                        blocks.keep(key, name, file.tell(), part)
+                    file.write(part.lines)
+                    parts.add(part.found)
     with (folder / names[-1]).open("ab") as file:
         for some in batches(link_lines(parts.links(decisions.candidates), base_iri), PIECE, len):
             file.write(pack("".join(some).encode(), files.packed))
+    blocks.finish()
 
 
-def _taken_from(waiting: deque[str]) -> Iterator[str]:
-    while True:
-        yield waiting.popleft()
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Documents that are written together: where, what they are known by, and what stood of them; empty if packed."""
+
+    file: str
+    keys: Sequence[bytes]
+    former: Sequence[Part | None]
+
+    def filled(self, made: Sequence[Part]) -> Iterator[Part]:
+        """The parts in order: those that stood, and those that are made now."""
+        rest = iter(made)
+        for part in self.former:
+            yield part or next(rest)
+        yield from rest
 
 
 def _write_at_once(

@@ -20,6 +20,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import engine, made, recognise
 from kg import evaluate as evaluation
+from kg.blocks import kept as kept_blocks
 from kg.engine import EngineName, batches
 from kg.errors import KgError
 from kg.export import GRAPHS, LINES, Compression, GraphFiles, GraphFormat, formats, manifest
@@ -143,9 +144,10 @@ def build(
                 readings.unfinished(), readings.documents(), readings.candidates(), readings.people(), meetings,
                 tuple(intake.faults), readings.database,
             )  # fmt: skip
+            blocks = kept_blocks(out, f"{made.program()} {form.value} {base_iri}", afresh=afresh)
             with whole_folder(out, _owned(out, graph)) as folder:
                 try:
-                    summary = write_all(folder, decisions, runner, graph, base_iri, html=html)
+                    summary = write_all(folder, decisions, runner, graph, base_iri, blocks, html=html)
                 except KgError as error:
                     # Written beside its place, a file has another path for a while than the one that the user knows.
                     raise KgError(str(out), error.problem, _MAKE_ROOM) from error

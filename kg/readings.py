@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg import database
 from kg.resolve import Shelf
 from kg.stages import Name, Unfinished, unpack_candidates, unpack_told
 
@@ -187,11 +187,11 @@ class Readings:
     def unfinished(self) -> Iterator[Unfinished]:
         """Each document in order, with who its people are and what the shelf has decided of its meetings."""
         rows = self.database.execute(
-            "SELECT document.id, file, readings, decided FROM place JOIN document ON document.id = place.document"
+            "SELECT document.id, key, file, readings, decided FROM place JOIN document ON document.id = place.document"
             " LEFT JOIN decided ON decided.document = place.document ORDER BY position"
         )
-        for document, file, readings, decided in rows:
-            yield Unfinished(readings, file, self._identities(document), decided)
+        for document, key, file, readings, decided in rows:
+            yield Unfinished(key, readings, file, self._identities(document), decided)
 
     def _identities(self, document: int) -> tuple[bytes, ...]:
         rows = self.database.execute("SELECT identity FROM person WHERE document = ? ORDER BY rowid", (document,))
@@ -242,46 +242,21 @@ def key_of(document: Document) -> bytes:
 def kept(file: Path, *, afresh: bool = False) -> Iterator[Readings]:
     """The readings in `file`, or none where there is no such file, or it is of another version or damaged.
 
-    With `afresh` they are used only where they are those of a build that was interrupted.  Where the file cannot be
-    used (another build is at work on it, the disk refuses) they are kept for this build alone.  Raises KgError where
-    that cannot be either.
+    With `afresh` they are used only where they are those of a build that was interrupted.  Otherwise as
+    `kg.database.opened`.
     """
-    try:
-        database = _opened(file, afresh=afresh)
-    except (sqlite3.Error, OSError):
-        database = _new(_connected(""))
-    try:
-        yield Readings(database)
-    except sqlite3.Error as error:
-        raise KgError(str(file), f"cannot be used ({error})", "remove it, make room, and build again") from error
-    finally:
-        database.close()
+
+    def is_good(connection: sqlite3.Connection) -> bool:
+        readings = Readings(connection)
+        return _is_ours(readings) and not (afresh and readings.whole())
+
+    with database.opened(file, is_good, _begin) as connection:
+        yield Readings(connection)
 
 
-def _opened(file: Path, *, afresh: bool) -> sqlite3.Connection:
-    with suppress(sqlite3.DatabaseError):
-        database = _connected(str(file))
-        readings = Readings(database)
-        if _is_ours(readings) and not (afresh and readings.whole()):
-            return database
-        database.close()
-    file.unlink(missing_ok=True)
-    return _new(_connected(str(file)))
-
-
-def _new(database: sqlite3.Connection) -> sqlite3.Connection:
-    database.executescript(_SCHEMA)
-    Readings(database).note("program", digest())
-    database.commit()
-    return database
-
-
-def _connected(file: str) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=0, isolation_level="IMMEDIATE")
-    # One build at a time.
-    for setting in ("locking_mode = EXCLUSIVE", "journal_mode = DELETE", "synchronous = NORMAL", "temp_store = FILE"):
-        database.execute(f"PRAGMA {setting}")
-    return database
+def _begin(connection: sqlite3.Connection) -> None:
+    connection.executescript(_SCHEMA)
+    Readings(connection).note("program", digest())
 
 
 def _is_ours(readings: Readings) -> bool:

@@ -127,12 +127,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of a part of the graph, packed or not, and what was found in it."""
+
+    lines: bytes
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """One document as it was kept, with what the others decide: who its people are (by the key in it), what is told.
 
-    `file` is where it lies now; what is decided of its meetings is packed, as `kg.resolve.Shelf` gives it.
+    `key` is what the document is known by, `file` where it lies now; what is decided of its meetings is packed, as
+    `kg.resolve.Shelf` gives it.
     """
 
+    key: bytes
     readings: bytes
     file: str
     identities: tuple[bytes, ...] = ()
@@ -181,13 +191,17 @@ def finished(item: Unfinished) -> tuple[Reading, ...]:
     return tuple(whole)
 
 
-def written(
-    items: Sequence[Unfinished], lines: Lines, base_iri: str, packed: Compression | None
-) -> tuple[bytes, Found]:
-    """The graph of some documents as lines, packed or not, and what was found in them."""
-    readings = tuple(chain.from_iterable(map(finished, items)))
-    whole = "".join([article_lines(reading, lines, base_iri) for reading in readings]).encode()
-    return pack(whole, packed), found_in(readings)
+def written(items: Sequence[Unfinished], lines: Lines, base_iri: str, packed: Compression | None) -> list[Part]:
+    """The graph of some documents as lines: a part for each, or where they are packed one part for all."""
+    if packed is None:
+        return [_part(finished(item), lines, base_iri) for item in items]
+    whole = _part(tuple(chain.from_iterable(map(finished, items))), lines, base_iri)
+    return [Part(pack(whole.lines, packed), whole.found)]
+
+
+def _part(readings: Sequence[Reading], lines: Lines, base_iri: str) -> Part:
+    whole = "".join([article_lines(reading, lines, base_iri) for reading in readings])
+    return Part(whole.encode(), found_in(readings))
 
 
 def found_in(readings: Sequence[Reading]) -> Found:

@@ -11,12 +11,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import blocks, output
 from kg.errors import KgError
 from kg.export import Compression, GraphFormat
 from kg.pipeline import build, update
@@ -24,7 +25,9 @@ from kg.readings import NAME
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from kg.stages import Part, Unfinished
 
 MEETING = "本报讯 3月{day}日，全省安全生产工作会议召开。省长何立新主持会议并讲话，赵小东、钱一鸣出席会议。"
 LONG = (
@@ -62,17 +65,18 @@ def write(source: Path, shelf: dict[int, tuple[int, int]]) -> None:
     source.write_text("\n".join(record(slot, *told) for slot, told in sorted(shelf.items())), encoding="utf-8")
 
 
-@settings(deadline=None, max_examples=25)
-@given(HISTORY)
+@pytest.mark.parametrize(("form", "parts"), [(GraphFormat.TURTLE, None), (GraphFormat.N_QUADS, 2)])
+@settings(deadline=None, max_examples=20)
+@given(history=HISTORY)
 def test_any_updates_lead_to_the_bytes_of_building_afresh(
-    history: list[list[tuple[int, tuple[int, int] | None]]],
+    form: GraphFormat, parts: int | None, history: list[list[tuple[int, tuple[int, int] | None]]]
 ) -> None:
     """Articles come in, change and go; after each round the updated build is compared with a fresh one."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "news.jsonl"), Path(folder, "out")
         shelf: dict[int, tuple[int, int]] = {9: (0, 8)}
         write(source, shelf)
-        build([str(source)], out, html=False)
+        build([str(source)], out, form=form, parts=parts, html=False)
         for edits in history:
             for slot, told in edits:
                 shelf.pop(slot, None)
@@ -80,7 +84,7 @@ def test_any_updates_lead_to_the_bytes_of_building_afresh(
                     shelf[slot] = told
             write(source, shelf)
             update(out, [str(source)])
-            build([str(source)], Path(folder, "fresh"), html=False)
+            build([str(source)], Path(folder, "fresh"), form=form, parts=parts, html=False)
             assert files(out) == files(Path(folder, "fresh"))
             assert update(out, [str(source)]).unchanged
             assert files(out) == files(Path(folder, "fresh"))
@@ -100,6 +104,56 @@ def test_only_what_changed_is_read(tmp_path: Path) -> None:
     build([str(moved)], tmp_path / "fresh")
     assert files(out) == files(tmp_path / "fresh")
     assert build([str(moved)], out).read == 3, "a build starts afresh"
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many documents each batch of lines was made for, as it happens."""
+    numbers: list[int] = []
+    write = output.written
+
+    def counted(items: Sequence[Unfinished], **options: Any) -> list[Part]:
+        numbers.append(len(items))
+        return write(items, **options)
+
+    monkeypatch.setattr(output, "written", counted)
+    return numbers
+
+
+def test_only_the_lines_that_change_are_made(tmp_path: Path, made_anew: list[int]) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (5, 8), 1: (4, 8), 2: (2, 8), 3: (3, 8)})
+    build([str(source)], out, form=GraphFormat.N_QUADS)
+    assert sum(made_anew) == 4
+    made_anew.clear()
+    write(source, {0: (5, 8), 1: (4, 8), 2: (2, 8), 4: (10, 8)})
+    update(out, [str(source)])
+    assert sum(made_anew) == 1, "one is new, and it tells nothing of the others"
+    made_anew.clear()
+    write(source, {0: (2, 7), 1: (4, 8), 2: (2, 8), 4: (10, 8)})
+    update(out, [str(source)])
+    assert sum(made_anew) == 2, "the people of the third are named by the first now"
+
+
+@pytest.mark.parametrize("damage", ["a word", "cut short", "gone", "the blocks overwritten", "the blocks gone"])
+def test_lines_that_do_not_stand_as_they_did_are_made_anew(tmp_path: Path, made_anew: list[int], damage: str) -> None:
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    write(source, {0: (0, 8), 1: (5, 8)})
+    build([str(source)], out, form=GraphFormat.N_QUADS)
+    before, graph, kept = files(out), out / "graph.nq", out / blocks.NAME
+    made_anew.clear()
+    if damage == "a word":
+        graph.write_bytes(graph.read_bytes().replace("甘肃省委书记".encode(), "青海省委书记".encode()))
+    elif damage == "cut short":
+        os.truncate(graph, 1000)
+    elif damage == "gone":
+        graph.unlink()
+    else:
+        (out / "report.json").unlink()
+        kept.unlink() if damage == "the blocks gone" else kept.write_bytes(b"no database" * 1000)
+    update(out, [str(source)])
+    assert files(out) == before
+    assert sum(made_anew) == (1 if damage == "a word" else 2)
 
 
 def test_where_nothing_has_changed_no_file_is_written(tmp_path: Path) -> None:
