@@ -15,7 +15,7 @@ _GROUP_IN_HEAD = re.compile("(?:党委|党组|党工委)(?=委员|成员)")
 _ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
 _PART = re.compile(
-    "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|督查|秘书|宣传|信息)室|办公厅|秘书处"
+    "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|教研|督查|秘书|宣传|信息)室|办公厅|秘书处"
     "|(?!中共|中央|全国|[^，。；、]{1,3}中央)[^省市县区州镇乡委部局厅院校]{2,8}处"
 )
 _WHOLE = re.compile(
@@ -150,6 +150,10 @@ class Bodies:
         is_elsewhere = self.lexicon.state_at_start.match(self.text, begin, stop) is not None
         return not is_elsewhere and _COMMITTEE.fullmatch(self.text, begin, stop) is not None
 
+    def _is_section(self, begin: int, stop: int) -> bool:
+        """Whether a body is a section, in a list with the bureau that it is of (县教育局副局长甲、｜基教股股长乙)."""
+        return self.text.startswith("、", begin - 1) and _DEPARTMENT.fullmatch(self.text, begin, stop) is not None
+
     def _party_group_of(self, post: Post) -> tuple[int, int] | None:
         """The body whose party group the post leads (总工会｜党组书记、书记处第一书记)."""
         body = self.of(post.start, post.end)
@@ -174,7 +178,7 @@ class Bodies:
             whole = _INSTITUTION.match(self.text, *self.last)
         elif self._is_committee(begin, stop) and (whole := _ASSEMBLY_OF_PEOPLE.match(self.text, *self.last)):
             pass
-        elif _PART.fullmatch(self.text, begin, stop):
+        elif _PART.fullmatch(self.text, begin, stop) or self._is_section(begin, stop):
             whole = _WHOLE.match(self.text, *self.last)
         elif self._is_faculty(begin, stop):
             whole = _UNIVERSITY.match(self.text, *self.last)

@@ -44,6 +44,8 @@ _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
 )
 
+_CHAIRS_AND_SAYS = re.compile("(?:在[^，。；]{2,12})?主持[^，。；]{2,40}?(?:时|并)?(?P<verb>强调|指出|要求)")
+
 
 def read_articles(articles: tuple[Article, ...], rules: RuleSet) -> tuple[Reading, ...]:
     """The readings of the articles of one document, in order.  Pure: the result depends on nothing else.
@@ -75,6 +77,7 @@ class _ArticleReader:
         self._headline()
         speech.utter(self.draft, reference.about)
         PresenceReader(self.page, reference, self.person_for).read()
+        self._chair_speaks()
         ContextReader(self.page, speech, reference).read()
         d = self.draft
         return Reading(
@@ -236,6 +239,21 @@ class _ArticleReader:
             for p in self.draft.participations
         ]
         self.draft.participations[:] = [replace(p, order=n) for n, p in enumerate(found, 1)] + rest
+
+    def _chair_speaks(self) -> None:
+        """A headline says that whoever chairs speaks (王某主持召开会议强调｜…), though the body has the meeting speak."""
+        headline = self.article.headline
+        for p in self.draft.participations:
+            if p.role is not Role.CHAIR or p.meeting != self.draft.events[0].meeting.key:
+                continue
+            name = next(person.name for person in self.draft.people.values() if person.key == p.person)
+            at = headline.text.find(name)
+            if at >= 0 and (says := _CHAIRS_AND_SAYS.match(headline.text, at + len(name))):
+                evidence = self.page.evidence(headline, at, says.end(), "headline-says")
+                self.draft.participations.append(
+                    Participation(p.meeting, p.person, Role.SPEAKER, says["verb"], evidence)
+                )
+                return
 
     def _names_in_headline(self) -> Iterator[tuple[str, str, Evidence]]:
         """Each name with the verb and the words from the name to the verb."""
