@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
 _SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
+# Which of several guests the words are of (分别会见甲、乙。在会见｜甲｜时，).
+_BACK_TO_GUEST = re.compile(
+    "在?(?:会见|接见|[同与](?=[^，。；]{2,24}(?:会谈|会晤|会见)))(?P<guest>[^，。；]{2,24}?)(?:会谈|会晤|会见)?时，"
+)
 _BACK_TO_CONGRESS = re.compile("(?:开幕|闭幕)[式会]|大会")
 _CONGRESSES = ("大会", "代表会议", "全会")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
@@ -63,9 +67,12 @@ class EventReference:
         if _BACK_TO_CONGRESS.match(s.masked):
             congresses = [e for e in self.so_far(index) if e.meeting.name.endswith(_CONGRESSES)]
             self._turned_to += [(index, event) for event in congresses[-1:]]
-        if not _BACK_TO_TALKS.match(s.masked):
+        guest = _BACK_TO_GUEST.match(s.masked)
+        if guest is None and not _BACK_TO_TALKS.match(s.masked):
             return
         talks = [e for e in self.so_far(index) if e.meeting.kind is MeetingKind.TALKS]
+        if guest is not None:
+            talks = [e for e in talks if self.page.words(s, *guest.span("guest")) in e.meeting.name]
         self._turned_to += [(index, event) for event in talks[-1:]]
 
     def note_background(self, index: int, s: Scanned) -> None:
@@ -150,11 +157,12 @@ class EventReference:
         if not any(e.sentence == index for e in self._background):
             # 日前，王某主持召开会议: who attends further down attends what the article reports.
             assemblies = [e for e in assemblies if e not in self._background] or assemblies
-        told_of = [e for at, e in self._turned_to if at <= index and e in assemblies]
-        return self._named(s, claim, behind, assemblies) or told_of[-1:] or assemblies[-1:]
+        meant = self._named(s, claim, behind, assemblies) or assemblies
+        told_of = [e for at, e in self._turned_to if at <= index and e in meant]
+        return (told_of or meant)[-1:]
 
     def _named(self, s: Scanned, claim: Claim, behind: str, assemblies: list[Event]) -> list[Event]:
-        """The latest of the events that the words behind a claim name: in full, by its noun, or by the noun's kind."""
+        """The events that the words behind a claim name: in full, by the noun, or by the noun's kind."""
         noun = lexicon().meeting_noun.search(behind)
         if noun is None:
             return []
@@ -162,7 +170,7 @@ class EventReference:
         in_full = [e for e in assemblies if e.meeting.name in words]
         by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
         by_kind = [e for e in assemblies if e.meeting.kind is event_kind(lexicon().meeting_nouns[noun[0]])]
-        return (in_full or by_noun or by_kind)[-1:]
+        return in_full or by_noun or by_kind
 
 
 def _is_reception(event: Event) -> bool:

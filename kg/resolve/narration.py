@@ -60,6 +60,7 @@ _ACTS = re.compile(
     "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
 )
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_DAY = re.compile(r"\d日|[今昨当]天|日前|近日")
 
 
 class Narration:
@@ -89,6 +90,8 @@ class Narration:
             return self.reader.kinds.is_demand(s.masked)
         if fresh and _is_quotation(s.text):
             return True
+        if fresh and _reports_meeting(s):
+            return False
         if not fresh:
             return (
                 not self.quotations.is_closed(index) or s.text.startswith("“") or self.reader.kinds.is_demand(s.masked)
@@ -206,6 +209,11 @@ def _goes_on_introducing(s: Scanned, speaker: Speaker | None) -> bool:
         return False
     name = s.text[s.head.person.start : s.head.person.end]
     return speaker.label == name and bool(_INTRODUCES.match(s.masked, s.head.span[1]))
+
+
+def _reports_meeting(s: Scanned) -> bool:
+    """Whether a paragraph opens with a meeting and the day that it was held on, and no more (庆祝大会24日在京举行。)."""
+    return any(len(s.masked) - name.verb[1] <= 1 and _DAY.search(s.masked, 0, name.verb[0]) for name in s.names)
 
 
 def _is_quotation(text: str) -> bool:
