@@ -146,7 +146,9 @@ class _ClaimReader:
         if not people and not others and self.text.startswith(PASSING_ON, match.start()):
             # 陆某出席会议，传达重要指示｜并讲话: who goes on is who attended.
             return
-        verb = match.span("verb" if "verb" in rule.pattern.groupindex else 0)
+        begin, end = match.span("verb" if "verb" in rule.pattern.groupindex else 0)
+        # 蒋某作｜致词: a name may end in what could be the beginning of the verb.
+        verb = max([begin, *(item.end for item in people if item.end < end)]), end
         claim = Claim(rule, match.start(), match.end(), people, shared, others, verb)
         if others and self._is_one_by_one(match.start(), others[0]):
             self.made += [replace(claim, others=(other,)) for other in others]

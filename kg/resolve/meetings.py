@@ -39,6 +39,10 @@ _ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
 _AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
 _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}?(?:会|会议|大会|论坛|仪式))上，")
+# Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
+_HELD_BY = re.compile(
+    "在(?P<name>[^，。；]{2,30}?[馆委局厅部院校会府团司](?:举办|举行|召开)的(?P<noun>[^，。；的]{2,8}[会式]))上，"
+)
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
 _VENUE_PREFIX = re.compile(
@@ -185,6 +189,12 @@ class MeetingReader:
 
     def _add_attended(self, index: int, s: Scanned, claim: Claim) -> None:
         """An event told only by who came: 应邀出席2016年博鳌亚洲论坛, 参加代表团审议时说, 共同主持联委会第三次会议."""
+        held = _HELD_BY.match(s.masked)
+        if held is not None and self._same(own := self.page.words(s, *held.span("name")), generic=False) is None:
+            kind = event_kind(lexicon().meeting_nouns.get(held["noun"], "meeting"))
+            evidence = self.page.in_sentence(s, *held.span("name"), claim.rule.id)
+            self._register(index, s, own, kind, evidence, False, (claim.start, claim.end))
+            return
         match = _ATTENDED.match(s.masked[claim.end :])
         if match is None or _POINTS_BACK.match(match["name"]) or NOT_TODAY.search(s.masked[: claim.start]):
             return

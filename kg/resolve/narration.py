@@ -212,7 +212,7 @@ def _goes_on_introducing(s: Scanned, speaker: Speaker | None) -> bool:
 
 
 def _reports_meeting(s: Scanned) -> bool:
-    """Whether a paragraph opens with a meeting and the day that it was held on, and no more (庆祝大会24日在京举行。)."""
+    """Whether a paragraph opens with a meeting and the day on which it was held, and no more (大会24日在京举行。)."""
     return any(len(s.masked) - name.verb[1] <= 1 and _DAY.search(s.masked, 0, name.verb[0]) for name in s.names)
 
 
