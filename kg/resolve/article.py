@@ -241,7 +241,7 @@ class _ArticleReader:
         self.draft.participations[:] = [replace(p, order=n) for n, p in enumerate(found, 1)] + rest
 
     def _chair_speaks(self) -> None:
-        """A headline may say that whoever chairs speaks (王某主持召开会议强调｜…) where the body has the meeting speak."""
+        """A headline may have whoever chairs speak (王某主持召开会议强调｜…) where the body has the meeting speak."""
         headline = self.article.headline
         for p in self.draft.participations:
             if p.role is not Role.CHAIR or p.meeting != self.draft.events[0].meeting.key:
