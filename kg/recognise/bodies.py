@@ -8,6 +8,8 @@ from kg.recognise.items import Post
 from kg.recognise.lexicon import Lexicon
 
 _PARTY_BODY = re.compile(r"(?:党组|党委|党支部|党总支|党工委|党(?=办)|机关党委|纪委|分党组)$")
+_FORMERLY = re.compile("[^，。；、]*?原(?=(?:机关|分)?党[委组总支工])")
+"""Whose party committee somebody led once (某省文旅厅原｜党组书记、厅长某某)."""
 _PRESIDIUM = re.compile("主席团$")
 _PRESIDES = "执行主席"
 """Who presides over a sitting of a congress: one of its presidium."""
@@ -142,6 +144,8 @@ class Bodies:
                 elif index and is_double:
                     has_own = self.of(posts[-1].start, posts[-1].end) is not None
                     inherited = self._shared_by_double(posts[-1 if has_own else 0], start, end)
+                elif index:
+                    inherited = self._formerly(posts)
             posts.append(Post(start, end, inherited))
         return tuple(posts)
 
@@ -149,6 +153,12 @@ class Bodies:
         """Whether a body can be a committee of an assembly: not one of a state or a place."""
         is_elsewhere = self.lexicon.state_at_start.match(self.text, begin, stop) is not None
         return not is_elsewhere and _COMMITTEE.fullmatch(self.text, begin, stop) is not None
+
+    def _formerly(self, posts: list[Post]) -> tuple[int, int] | None:
+        """The body that somebody led once, with the word for that, which holds of its other posts too."""
+        with_body = next((post for post in reversed(posts) if self.of(post.start, post.end) is not None), None)
+        former = _FORMERLY.match(self.text, with_body.start, with_body.end) if with_body else None
+        return former.span() if former else None
 
     def _is_section(self, begin: int, stop: int) -> bool:
         """Whether a body is a section, in a list with the bureau that it is of (县教育局副局长甲、｜基教股股长乙)."""
