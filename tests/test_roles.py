@@ -516,6 +516,33 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
         ("总理何志清在结束对甲国正式访问后，3日乘专机回到青溪。", []),
         ("何志清主席对甲国进行国事访问前夕，青溪乐团举办了音乐会。", []),
         ("甲国外长赛义德3日确认，两国的第六轮间接会谈将在青溪举行。", []),
+        ("甲国总理赛义德3日就乙丙两国总统会谈一事表示，希望会谈成功。", []),
+        (
+            "7月3日，委员长何志清在京分别会见甲国总统赛义德、乙国总理沃登。\n\n在会见赛义德时，何志清表示，愿扩大往来。\n\n"
+            "杨庆山参加会见。\n\n在会见沃登时，何志清表示，愿加强合作。",
+            [
+                ("何志清", "attendee", "何志清会见甲国总统赛义德"),
+                ("赛义德", "attendee", "何志清会见甲国总统赛义德"),
+                ("何志清", "attendee", "何志清会见乙国总理沃登"),
+                ("沃登", "attendee", "何志清会见乙国总理沃登"),
+                ("杨庆山", "attendee", "何志清会见甲国总统赛义德"),
+                ("何志清", "speaker", "何志清会见甲国总统赛义德"),
+                ("何志清", "speaker", "何志清会见乙国总理沃登"),
+            ],
+        ),
+        (
+            "我驻甲国使馆新春招待会近日举行。\n\n在我驻乙国大使馆举办的招待会上，乙国总统赛义德等600余人出席。",
+            [("赛义德", "attendee", "我驻乙国大使馆举办的招待会")],
+        ),
+        (
+            "青溪社成立70周年之际，国家主席何志清发来贺信。\n\n何志清希望青溪社牢记使命。\n\n"
+            "青溪社成立70周年庆祝大会7月3日在京举行。王大江出席大会。农工党中央主席李立民代表各民主党派中央致贺词。",
+            [
+                ("何志清", "speaker", "何志清发来贺信"),
+                ("王大江", "attendee", "青溪社成立70周年庆祝大会"),
+                ("李立民", "speaker", "青溪社成立70周年庆祝大会"),
+            ],
+        ),
         (
             "甲国财长赛义德3日在会见到访的官员时表示，愿加强合作。",
             [
@@ -541,6 +568,26 @@ def test_each_event_has_its_own_people(text: str, expected: list[tuple[str, str,
 )
 def test_the_word_for_a_deed_names_the_sitting_where_it_was_no_more(body: str, expected: tuple[str, str]) -> None:
     assert roles(body)[0][1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaks"),
+    [
+        ("陆文山主持召开市委常委会会议强调\n压实责任", True),
+        ("陆文山主持市委常委会会议并要求压实责任", True),
+        ("陆文山主持召开市委常委会会议", False),
+        ("何志清出席市委常委会会议强调压实责任", False),
+    ],
+)
+def test_a_headline_may_have_whoever_chairs_speak(headline: str, speaks: bool) -> None:
+    text = f"{headline}\n本报讯　7月3日，市委书记陆文山主持召开市委常委会会议。会议指出，要压实责任。"
+    expected = [("陆文山", "chair", "市委常委会会议"), ("陆文山", "speaker", "市委常委会会议")]
+    assert told(text) == expected[: 1 + speaks]
+
+
+def test_the_verb_begins_behind_the_name() -> None:
+    reading = read("7月3日，青溪社年会在京举行。主席蒋作林致词。")
+    assert [(p.verb, p.role) for p in reading.participations] == [("致词", Role.SPEAKER)]
 
 
 def test_the_sitting_that_is_the_meeting_itself_is_not_named_again() -> None:

@@ -387,6 +387,9 @@ class TestWhereSpeechEnds:
         ("过去没人管的局面到了非改不可的时候", False),
         ("今年计划培训五百人，力争突破两千人", False),
         ("整改不落实，就是对党不忠诚", False),
+        ("全校应到学生1326人，无一人辍学", False),
+        ("大会应出席代表300人，请假2人", False),
+        ("干部应到基层去", True),
     ],
 )
 def test_demand_or_statement(words: str, demand: bool) -> None:
