@@ -33,6 +33,9 @@ _GENERIC = re.compile(
 _COMPOSABLE = re.compile(
     r"^(?:（?扩大）?会议|(?:（?扩大）?)?(?:集体|专题)?学习会?|(?:第[一二三四五六七八九十百零\d]+次)?(?:、第[一二三四五六七八九十]+次)?(?:全体|扩大|委员长|主席|主任|常务|党组)?会议|第[一二三四五六七八九十\d]+次全体会议|(?:\d{4}年(?:度)?)?第[一二三四五六七八九十百零\d]+次(?:集体|专题|中心组)?(?:学习|研讨)(?:会议?)?)$"
 )
+# A sitting by the way that it is held, of the session that holds it (全国政协一次会议举行｜视频会议).
+_OF_SESSION = re.compile("(?:预备|视频|分组|联组)会议")
+_SESSION = re.compile("[\u4e00-\u9fff]{2,40}会议$")
 # A noun of the table may be the beginning of the text's: 集体学习｜会, 专题学习会｜议.
 _NOUN_GOES_ON = re.compile(r"(?<!会)会议?|(?<=会)议")
 # A paper about a meeting to come: 关于召开代表大会的决定.
@@ -112,9 +115,11 @@ def holds(text: str, raw: str, start: int, end: int, region_start: int, lexicon:
     parts: tuple[tuple[int, int], ...] = ((begin, best[0]),)
     name = text[begin : best[0]]
     if _COMPOSABLE.match(name):
-        body = _body_in_front(text, start, region_start)
+        body = _body_in_front(text, start, region_start, _BODY)
         if body is not None:
             parts = (body, *parts)
+    elif _OF_SESSION.fullmatch(name) and (session := _body_in_front(text, start, region_start, _SESSION)):
+        parts = (session, *parts)
     return Name(parts, kind, (start, end), len(parts) == 1 and bool(_GENERIC.match(name)))
 
 
@@ -162,13 +167,13 @@ def each(name: Name, text: str, lexicon: Lexicon) -> list[Name]:
     return [replace(name, parts=((a + 1, b),)) for a, b in spans if b - a > _SHORTEST]
 
 
-def _body_in_front(text: str, verb: int, region_start: int) -> tuple[int, int] | None:
-    """The body that convenes: 中央政治局4月29日召开会议 → 中央政治局."""
+def _body_in_front(text: str, verb: int, region_start: int, kind: re.Pattern[str]) -> tuple[int, int] | None:
+    """The body of that `kind` that convenes: 中央政治局4月29日召开会议 → 中央政治局."""
     between = _BETWEEN.search(text, region_start, verb)
     stop = between.start() if between else verb
     begin = max(text.rfind(c, region_start, stop) + 1 for c in "，。；：")
     begin = _trim(text, max(begin, region_start), stop)
-    return (begin, stop) if stop > begin and _BODY.match(text[begin:stop]) else None
+    return (begin, stop) if stop > begin and kind.match(text[begin:stop]) else None
 
 
 def _trim(text: str, begin: int, stop: int) -> int:

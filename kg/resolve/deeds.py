@@ -34,6 +34,12 @@ _LONGEST_ADDRESSEE = 40
 _GOES_TO_TALKS = re.compile("(?:出席|参加)了?(?P<name>[^，。；同与见并]{4,40}会[晤谈])$")
 # Who asked somebody to come (应甲国总统某某邀请，｜对甲国进行国事访问).
 _AT_INVITATION = re.compile("应[^。；]{2,80}邀请，(?=[^，。；]*$)")
+# The day of a deed, and where somebody received people, which are no part of its name (某某｜29日在大会堂｜接见代表).
+_DAY = re.compile(
+    r"于?(?:当地时间)?(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:至|-|—|~|和|、)(?:\d{1,2}月)?\d{1,2}日)?|[今昨当][天日]|近日|日前)"
+    r"(?:（□+）)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?(?:\d{1,2}时许?)?"
+)
+_PLACE_OF_RECEPTION = re.compile("[在于][^，。；]{1,24}?(?=(?:集体|亲切|分别)*(?:会见|接见))")
 # A clause that only says when something else was done (在会见某某时).
 _TIME_CLAUSE = "时"
 _BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指出", "勉励", "慰问", "并", "说")
@@ -42,8 +48,10 @@ _BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指
 _TO_OR_FROM_TALKS = re.compile("(?:(?<![奔开])赴|前往|结束)[^，。；]{0,20}(?:出席|参加)[^，。；]{0,40}$")
 # A journey that is over when something is done (在结束访问后，…), or that only begins (离开北京，赴某地出席峰会).
 _JOURNEY = re.compile("在结束[^，。；]*$|离开[^。；]{0,60}(?:赴|前往)[^。；]*$")
-# What somebody says of talks, between the name and the verb (某某确认，两国会谈 …).
-_SAYS_OF_TALKS = re.compile("(?:表示|确认|宣布|透露|说|指出|(?<![统简名职])称(?!职))[^。；]{2,60}$")
+# What somebody says of talks, between the name and the verb (某某确认，两国会谈 …; 某某针对两国会谈表示).
+_SAYS_OF_TALKS = re.compile(
+    "(?:针对|关于)[^，。；]{2,40}$|(?:表示|确认|宣布|透露|说|指出|(?<![统简名职])称(?!职))[^。；]{2,60}$"
+)
 # Talks that are the object of the sentence, or its subject (某某主持｜会晤; 会晤｜由某某主持).
 _CHAIRS = ("主持", "主持了")
 _BY = "由"
@@ -59,6 +67,10 @@ _FARTHEST_JOURNEY = 60
 _IN_WRITING = re.compile("(?:写信|来信|去信)，?[^。；]{0,8}$")
 _CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
 _FARTHEST_CHOICE = 60
+# What somebody did more than once (多次出席; 参加了｜近百场讲座).
+_OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
+_MANY = re.compile("了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?多场")
+_NEAR = 30
 # What numbers talks: 第二十四次领导人会晤.
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")
 
@@ -96,6 +108,12 @@ def is_on_a_journey(s: Scanned, claim: Claim) -> bool:
     return _JOURNEY.search(s.masked, 0, claim.start) is not None
 
 
+def is_done_often(s: Scanned, claim: Claim) -> bool:
+    """Whether a claim sums up what somebody did more than once."""
+    before = _OFTEN.search(s.masked, max(0, claim.start - _NEAR), claim.start)
+    return before is not None or _MANY.match(s.masked, claim.end) is not None
+
+
 def is_told_visit(s: Scanned, claim: Claim) -> bool:
     """Whether a visit is told of, not one to come, nor one that dates something else."""
     first = claim.people[0]
@@ -129,8 +147,12 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         goes_on = claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]
         if goes_on or _MANNER.fullmatch(s.masked, first.end, claim.start):
             return host + page.words(s, claim.start, claim.end)
-        stop = claim.end
-        return page.words(s, min(first.start, claim.start), stop - s.masked.endswith(_TIME_CLAUSE, first.end, stop))
+        stop = claim.end - s.masked.endswith(_TIME_CLAUSE, first.end, claim.end)
+        if claim.start < first.start:
+            return page.words(s, claim.start, stop)
+        begin = _behind_day(s, first.end, stop)
+        place = _PLACE_OF_RECEPTION.match(s.masked, begin, stop) if page.words(s, *claim.verb) in RECEIVES else None
+        return host + page.words(s, place.end() if place else begin, stop)
     verb = page.words(s, *claim.verb)
     other, *more = claim.others or people[-1:]
     last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in RECEIVES else other
@@ -163,4 +185,13 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
         end = clause_end(s.masked, stop)
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop
-    return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
+    end = claim.people[-1].end
+    if stop - first > _LONGEST_NAME or claim.start < end:
+        return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
+    return page.words(s, first, end) + page.words(s, _behind_day(s, end, stop), stop)
+
+
+def _behind_day(s: Scanned, begin: int, stop: int) -> int:
+    """Where the words begin behind the day that a deed was done on."""
+    day = _DAY.match(s.masked, begin, stop)
+    return day.end() if day else begin

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.model import MeetingKind
 from kg.recognise.lexicon import lexicon
 from kg.resolve import deeds
-from kg.resolve.news import NEAR
 
 if TYPE_CHECKING:
     from kg.recognise.items import Item
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from kg.recognise.scan import Scanned
     from kg.resolve.page import Event, Page
 
-# What somebody did more than once: 多次出席, 主持召开委员会第一次、第二次会议.
-_OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
+# What somebody did at several sittings: 主持召开委员会第一次、第二次会议.
 _SEVERAL = re.compile("[^，。；]{0,30}第[一二三四五六七八九十百零\\d]+次、第")
 _BACK_TO_TALKS = re.compile("(?:会见|会谈|会晤|接见)(?:时|中)")
 # Which of several guests the words are of (分别会见甲、乙。在会见｜甲｜时，).
@@ -126,7 +124,7 @@ class EventReference:
             return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
         is_chair = "chair" in claim.rule.claims
         assemblies = [
-            e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and _is_reception(e))
+            e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and _has_no_chair(e))
         ]
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
@@ -146,7 +144,7 @@ class EventReference:
 
     def _of_assembly(self, index: int, s: Scanned, claim: Claim, assemblies: list[Event]) -> list[Event]:
         """Those of `assemblies` that a claim is about."""
-        if _OFTEN.search(s.masked, max(0, claim.start - NEAR), claim.start) or _SEVERAL.match(s.masked, claim.end):
+        if deeds.is_done_often(s, claim) or _SEVERAL.match(s.masked, claim.end):
             return []
         behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
         if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):
@@ -173,8 +171,10 @@ class EventReference:
         return in_full or by_noun or by_kind
 
 
-def _is_reception(event: Event) -> bool:
-    """Whether an event is that somebody received guests, which nobody chairs (会见了来宾。… 开幕式由王某主持)."""
+def _has_no_chair(event: Event) -> bool:
+    """Whether an event is a visit, or that somebody received guests (会见了来宾。… 开幕式由王某主持)."""
+    if event.meeting.kind is MeetingKind.INSPECTION:
+        return True
     return event.meeting.kind is MeetingKind.TALKS and any(verb in event.meeting.name for verb in deeds.RECEIVES)
 
 

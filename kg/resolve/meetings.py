@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Several things at once, protests, and what only draws near.
 _NO_MEETING = re.compile(
     r"等(?:[^，。；、]{0,8}的|\d+多?[项场]|系列|一系列|多[项场])?[^，。；、]{0,4}活动$|"
-    r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|(?:\d+|[两三四五六七八九十数几]+余?)[期场次个]|两届|不同)"
+    r"^(?:向|对|祝贺|临近|迎接|多种|多场|多个|各类|各种|一系列|系列|丰富|另一|近?(?:\d+|[两三四五六七八九十百数几]+)[余多]?[期场次个]|两届|不同)"
     r"|示威|抗议|游行|罢工"
 )
 # Where somebody goes when what the article reports is over (仪式后，一同前往主席府举行会谈).
@@ -32,6 +32,7 @@ _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 # Whom one meets on a visit: those who are told of already.
 _THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]们)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
+_SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
 # Nouns that alone say nothing of an event, and how those who attend are told of it.
 _BARE = ("仪式", "宴会")
@@ -42,6 +43,9 @@ _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}
 # Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
 _HELD_BY = re.compile(
     "在(?P<name>[^，。；]{2,30}?[馆委局厅部院校会府团司](?:举办|举行|召开)的(?P<noun>[^，。；的]{2,8}[会式]))上，"
+)
+_MEETING_ACTS = re.compile(
+    "(?P<name>(?!本次|此次|这次|该)[\u4e00-\u9fff]{2,16}会议)(?:首先|还)?(?:传达|学习|通报|审议|听取|研究|部署|总结)"
 )
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
@@ -148,7 +152,7 @@ class MeetingReader:
                 e.meeting.kind is MeetingKind.INSPECTION for e in self.reference.of_brief(self.page.briefs[index])
             ):
                 stop = min(clause_end(s.masked, claim.end), s.cue.start if s.cue else len(s.masked))
-                stop -= s.masked.endswith("时", claim.end, stop)
+                stop -= s.masked.endswith(("时", "并"), claim.end, stop)
                 self._add_deed(index, s, claim, MeetingKind.INSPECTION, stop)
         elif "attendee" in names or "chair" in names:
             self._add_attended(index, s, claim)
@@ -196,6 +200,8 @@ class MeetingReader:
             self._register(index, s, own, kind, evidence, False, (claim.start, claim.end))
             return
         match = _ATTENDED.match(s.masked[claim.end :])
+        if deeds.is_done_often(s, claim):
+            return
         if match is None or _POINTS_BACK.match(match["name"]) or NOT_TODAY.search(s.masked[: claim.start]):
             return
         nouns = list(lexicon().meeting_noun.finditer(match["name"]))
@@ -213,6 +219,8 @@ class MeetingReader:
         if end - start <= len(nouns[-1][0]) + 1 or self._same(label, generic=False):
             return
         if _PART_OF_A_MEETING.fullmatch(label):
+            return
+        if _SITTING.fullmatch(label) and any(not e.generic for e in self.reference.so_far(index)):
             return
         evidence = self.page.in_sentence(s, start, end, claim.rule.id)
         self._register(
@@ -257,9 +265,22 @@ class MeetingReader:
                     best = (weight, best[1] if best else index, s, span, claim.rule.id, kind)
         if best is not None:
             _, index, s, span, rule, kind = best
+            index, s, span = self._as_subject(first, index, s, span)
             self._register(
                 index, s, self.page.words(s, *span), event_kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
+
+    def _as_subject(
+        self, first: int, index: int, s: Scanned, span: tuple[int, int]
+    ) -> tuple[int, Scanned, tuple[int, int]]:
+        """Where a bare 会议 has a name in front, as the subject of what it did (集中反馈会议通报了…。某某出席会议)."""
+        if s.masked[slice(*span)] != "会议":
+            return index, s, span
+        for earlier in range(first, index + 1):
+            before = self.page.scanned[earlier]
+            if named := _MEETING_ACTS.match(before.masked):
+                return earlier, before, named.span("name")
+        return index, s, span
 
     def _at_meeting_named(self, s: Scanned) -> re.Match[str] | None:
         """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or a day opens the sentence."""
@@ -288,7 +309,9 @@ class MeetingReader:
         )
 
     def _is_not_today(self, s: Scanned, claim: Claim) -> bool:
-        return NOT_TODAY.search(s.masked, 0, claim.start) is not None or deeds.is_on_a_journey(s, claim)
+        if deeds.is_done_often(s, claim) or deeds.is_on_a_journey(s, claim):
+            return True
+        return NOT_TODAY.search(s.masked, 0, claim.start) is not None
 
     def _noun_near(self, s: Scanned, claim: Claim) -> re.Match[str] | None:
         """The meeting noun behind a claim's words, or in the sentence."""
