@@ -59,6 +59,8 @@ _BY = "由"
 _VISIT_AHEAD = re.compile(r"(?<![正即])将(?=率|于|应|赴|对|前往|访问|\d|[，。])")
 # Whoever visits some and has others visited: no single visit is told of.
 _IN_PERSON_OR_NOT = re.compile("(?:看望|慰问)或者?委托")
+# Whoever comes to a meeting visits no place (也到会看望了代表).
+_COMES_TO_MEETING = "到会"
 _TIME_OF_VISIT = re.compile("(?:之?后|前夕|之际|期间)(?=[，。；]|$|表示|说|指出|强调|称)")
 # A voice that brings care or a report from afar is no visit (转达了对遇难者家属的｜慰问).
 _BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
@@ -69,7 +71,7 @@ _CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
 _FARTHEST_CHOICE = 60
 # What somebody did more than once (多次出席; 参加了｜近百场讲座).
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
-_MANY = re.compile("了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?多场")
+_MANY = re.compile("了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?[两三四五六七八九多]场")
 _NEAR = 30
 # What numbers talks: 第二十四次领导人会晤.
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")
@@ -118,6 +120,8 @@ def is_told_visit(s: Scanned, claim: Claim) -> bool:
     """Whether a visit is told of, not one to come, nor one that dates something else."""
     first = claim.people[0]
     if _VISIT_AHEAD.search(s.masked, first.end, claim.end) or _BRINGS_WORD.match(s.masked, first.end, claim.end):
+        return False
+    if s.masked.find(_COMES_TO_MEETING, first.end, claim.end) >= 0:
         return False
     stop = clause_end(s.masked, claim.end)
     if _IN_PERSON_OR_NOT.search(s.masked, first.end, stop):

@@ -129,6 +129,8 @@ class EventReference:
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
             return so_far[-1:] if "speaker" in claim.rule.claims else []
+        if "accompanying" in claim.rule.claims:
+            assemblies = [e for e in assemblies if e.meeting.kind is MeetingKind.INSPECTION] or assemblies
         return self._of_assembly(index, s, claim, assemblies)
 
     def _of_speech(self, index: int, s: Scanned, claim: Claim, events: list[Event]) -> Event | None:

@@ -47,6 +47,7 @@ _HELD_BY = re.compile(
 _MEETING_ACTS = re.compile(
     "(?P<name>(?!本次|此次|这次|该)[\u4e00-\u9fff]{2,16}会议)(?:首先|还)?(?:传达|学习|通报|审议|听取|研究|部署|总结)"
 )
+_WITHOUT_CHAIR = (MeetingKind.TALKS, MeetingKind.INSPECTION)
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
 _VENUE_PREFIX = re.compile(
@@ -76,7 +77,7 @@ class MeetingReader:
             self._read_sentence(index, s)
         for first in dict.fromkeys(self.page.briefs):
             held = [e for e in self.reference.of_brief(first) if e.meeting.kind is not MeetingKind.INSTRUCTION]
-            if not held or (all(e.meeting.kind is MeetingKind.TALKS for e in held) and self._is_chaired(first)):
+            if not held or (all(e.meeting.kind in _WITHOUT_CHAIR for e in held) and self._is_chaired(first, held)):
                 self._add_implied(first)
         for index, s in enumerate(self.page.scanned):
             if self.speech.is_narrative(index, 0) and (event := self.reference.about(index)) is not None:
@@ -294,14 +295,17 @@ class MeetingReader:
         is_introduced = speaker is not None and bool(speaker.posts)
         return match if is_introduced and find_dates(s.masked[: match.start("name")], self.page.anchor) else None
 
-    def _is_chaired(self, first: int) -> bool:
-        """Whether the brief that begins with sentence `first` tells who chaired something that is no talks."""
+    def _is_chaired(self, first: int, held: list[Event]) -> bool:
+        """Whether the brief that begins with sentence `first` tells who chaired something that is none of `held`."""
+        # 王某主持会议, where the article tells of talks, may mean them.
+        shortest = _NOUN_LENGTH if any(e.meeting.kind is MeetingKind.TALKS for e in held) else 1
         return any(
             claim.people
             and "chair" in claim.rule.claims
             and self.speech.is_narrative(index, claim.start)
             and (noun := self._noun_near(s, claim)) is not None
-            and len(noun[0]) >= _NOUN_LENGTH
+            and len(noun[0]) >= shortest
+            and "，" not in s.masked[claim.end : noun.start()]
             and lexicon().meeting_nouns[noun[0]] not in ("talks", "inspection")
             for index, s in enumerate(self.page.scanned)
             if self.page.briefs[index] == first
