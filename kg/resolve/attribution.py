@@ -46,6 +46,8 @@ _PRONOUNS = ("他", "她")
 _BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
 _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
 """What of a leader somebody else passes on."""
+_LETTERS = ("贺信", "贺电", "慰问信", "感谢信", "表扬信")
+_READS_LETTER = re.compile(f"宣读了?(?P<whose>[^，。；]{{2,24}}?)(?:发来)?的?(?:{'|'.join(_LETTERS)})")
 # Ends of the head of a list, and of its items.
 _LISTS = ("：", "；")
 _SHORTEST_BODY = 2
@@ -74,6 +76,8 @@ class Attribution:
         """Whoever gave the report that 报告 means."""
         self.instructor: Speaker | None = None
         """Whoever gave the instruction that 批示 means, whoever reads it out."""
+        self.writer: Speaker | None = None
+        """Whoever wrote the letter that 贺信 means, whoever reads it out."""
         self.item: str | None = None
         """How the items of the list being read begin."""
 
@@ -83,6 +87,7 @@ class Attribution:
         for index, s in enumerate(self.reader.scanned):
             fresh = s.at.paragraph != paragraph
             quoted = self.quotations.turns
+            self._note_letter(s)
             if index not in quoted and s.text.startswith("“"):
                 self.quotations.look_ahead(index, self.person, None if fresh else self.current)
             turns = (quoted[index],) if index in quoted else self._cued(index, s, fresh=fresh)
@@ -172,20 +177,26 @@ class Attribution:
         if cue.voice is Voice.SAME:
             return current or self.person
         if cue.voice is Voice.PAPER:
-            if self.reporter is not None and cue.word.endswith("报告"):
-                return self.reporter
-            if (author := subjects.author(s, cue)) is not None:
-                person = self.reader.person_for(s, author)
-                return Speaker("person", person.name, person.key)
-            if self.instructor is not None and cue.word in ("批示", "指示"):
-                return self.instructor
-            return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
+            return self._author(s, cue)
         if cue.voice is Voice.PRONOUN:
             return self._meant(s, cue, current)
         speaker = Speaker("body", self._label(s, cue))
         if cue.voice is Voice.GROUP:
             self.group = speaker
         return speaker
+
+    def _author(self, s: Scanned, cue: Cue) -> Speaker | None:
+        """Whose words a paper holds: the author's whom the article names, else those of whoever presents it."""
+        if self.reporter is not None and cue.word.endswith("报告"):
+            return self.reporter
+        if (author := subjects.author(s, cue)) is not None:
+            person = self.reader.person_for(s, author)
+            return Speaker("person", person.name, person.key)
+        if self.instructor is not None and cue.word in ("批示", "指示"):
+            return self.instructor
+        if self.writer is not None and cue.word in _LETTERS:
+            return self.writer
+        return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
 
     def _named(self, s: Scanned, cue: Cue, item: Item) -> Speaker:
         """Somebody named, who is also the author of 报告 from there on where she speaks in one (王某在报告中指出)."""
@@ -288,6 +299,19 @@ class Attribution:
         elif self.current is None:
             self.heir = None
         self.current = None
+
+    def _note_letter(self, s: Scanned) -> None:
+        """Remember whose letter is read out, whose words come behind it (宣读了省总工会的贺信，贺信指出…)."""
+        letter = _READS_LETTER.search(s.masked)
+        if letter is None:
+            return
+        begin, end = letter.span("whose")
+        named = next((i for i in s.items if i.kind is Kind.PERSON and begin <= i.start and i.end <= end), None)
+        if named is not None:
+            person = self.reader.person_for(s, named)
+            self.writer = Speaker("person", person.name, person.key)
+        else:
+            self.writer = Speaker("body", self.reader.words(s, begin, end))
 
     def _note_reporter(self, s: Scanned) -> None:
         """Remember who gave the report, or the instruction, whose words come later (陆某作工作报告。… 报告指出)."""

@@ -71,7 +71,9 @@ _CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
 _FARTHEST_CHOICE = 60
 # What somebody did more than once (多次出席; 参加了｜近百场讲座).
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
-_MANY = re.compile("了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?[两三四五六七八九多]场")
+_MANY = re.compile(
+    "了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?[两三四五六七八九多]场"
+)
 _NEAR = 30
 # What numbers talks: 第二十四次领导人会晤.
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")

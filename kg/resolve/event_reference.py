@@ -122,15 +122,10 @@ class EventReference:
             return []
         if "inspection" in claim.rule.claims:
             return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
-        is_chair = "chair" in claim.rule.claims
-        assemblies = [
-            e for e in so_far if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and _has_no_chair(e))
-        ]
+        assemblies = _assemblies(claim, so_far)
         if not assemblies:
             # Nobody chairs or attends a letter; whoever reads it out does speak.
             return so_far[-1:] if "speaker" in claim.rule.claims else []
-        if "accompanying" in claim.rule.claims:
-            assemblies = [e for e in assemblies if e.meeting.kind is MeetingKind.INSPECTION] or assemblies
         return self._of_assembly(index, s, claim, assemblies)
 
     def _of_speech(self, index: int, s: Scanned, claim: Claim, events: list[Event]) -> Event | None:
@@ -171,6 +166,15 @@ class EventReference:
         by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
         by_kind = [e for e in assemblies if e.meeting.kind is event_kind(lexicon().meeting_nouns[noun[0]])]
         return in_full or by_noun or by_kind
+
+
+def _assemblies(claim: Claim, events: list[Event]) -> list[Event]:
+    """The events that a claim can be of: nobody comes to a letter, and whoever goes along does so on a visit."""
+    is_chair = "chair" in claim.rule.claims
+    held = [e for e in events if e.meeting.kind is not MeetingKind.INSTRUCTION and not (is_chair and _has_no_chair(e))]
+    if "accompanying" in claim.rule.claims:
+        return [e for e in held if e.meeting.kind is MeetingKind.INSPECTION] or held
+    return held
 
 
 def _has_no_chair(event: Event) -> bool:
