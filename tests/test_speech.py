@@ -131,6 +131,10 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
             [("陆文山", "指出", "S"), ("陆文山", "强调", "D")],
         ),
         ("会议传达学习省委书记董立群在全省会议上的讲话要求，研究贯彻意见。", []),
+        (
+            "何志清宣读了省总工会的贺信。贺信要求，要加密巡堤。",
+            [("省总工会", "要求", "D")],
+        ),
     ],
 )
 def test_who_says_what(story: str, expected: list[tuple[str, str, str]]) -> None:
