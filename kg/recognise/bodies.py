@@ -32,9 +32,9 @@ _INSTITUTION = re.compile(
     "(?=$|党|纪委|机关党委|工会|团委|董事会|监事会|办公室|理事会)"
 )
 # A committee of an assembly, and the assembly: 省人大法制委员会主任委员甲，｜财政经济委员会主任委员乙.
-_COMMITTEE = re.compile("(?!中央|国|联邦|军委)[^，。；、省市县区州盟旗党]{2,12}(?:委员会|工委|委)")
+_COMMITTEE = re.compile("(?!中央|国|联邦|军委|纪委)[^，。；、省市县区州盟旗党]{1,12}(?:委员会|工委|委)")
 _ASSEMBLY_OF_PEOPLE = re.compile(
-    "[^，。；、]{0,8}?(?:人大(?:常委会)?|政协)(?=(?:[^，。；、]{2,12}(?:委员会|工委|委))?$)"
+    "[^，。；、]{0,8}?(?:人大(?:常委会)?|政协)(?=(?:[^，。；、]{1,12}(?:委员会|工委|委))?$)"
 )
 _SENT_IN = re.compile("驻[^，。；、]{1,12}组$")
 """A group that another body sends in, of which nobody behind it is."""

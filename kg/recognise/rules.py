@@ -39,7 +39,7 @@ _EXAMPLE_KEYS = frozenset(["text", "people", "meeting"])
 _FORM = "see kg/rules/README.md for the form"
 _SLOT = re.compile(r"\{([a-z]\w*)\}")
 _SLOTS = {
-    "people": r"(?P<people>[^，。；：！？]{2,60}?)",
+    "people": r"(?P<people>[^，。；：！？]{2,140}?)",
     "people2": r"(?P<people2>[^，。；：！？]{2,140}?)",
     "posts": r"(?P<posts>[^，。；：！？]{2,60}?)",
     "people_list": r"(?P<people>[^。；！？]{2,600})",

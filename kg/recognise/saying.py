@@ -120,7 +120,7 @@ def grammar() -> Grammar:
         group=anchored(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
         body=anchored(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
         body_at_head=anchored(
-            f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|召开|举行|发布|发表|组织|印发|\\d)"
+            f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|[今昨当]天|召开|举行|发布|发表|组织|印发|\\d)"
         ),
         no_body=anchored(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
         honoured=anchored(

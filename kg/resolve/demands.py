@@ -38,6 +38,7 @@ _DESCRIBED_AS_OUGHT = re.compile(
 )
 """What something is (是必须扛起的责任, 形势比预料的要严峻), what a step is for (就是要让…), what was or will be done,
 and what others only talk of (又说要); they ask nothing."""
+_CLAIMS = "称"
 _COVERS_ALL = re.compile(r"(?![^。]*(?:已|了|实现|做到))[^。]*应(?P<due>[\u4e00-\u9fff])尽(?P=due)。?$")
 """What everybody entitled is to get (对困难群众应保尽保)."""
 _ENSURES = re.compile("(?![^。]*将)[^。]*[，；]确保(?!了)")
@@ -164,12 +165,13 @@ class KindReader:
         """Whether `text` (folded, quotes masked, without its cue) demands something.
 
         `verb` is the cue's verb, empty where the sentence has none; `formal` says that the speech is made in talks or
-        a letter, where only open demands count; `after_directive` that the sentence before was a demand,
+        a letter, where only open demands count (as behind 称); `after_directive` that the sentence before was a demand,
         `among_directives` that an earlier one by the same speaker was; `stated` that
         it is an item of a list whose heading only states something (我们将做好以下工作：).
         """
         if verb and any(v in verb for v in _DEMAND_VERBS):
             return True
+        formal = formal or verb == _CLAIMS
         if _OWN_RESOLVE.match(text) or text.rstrip("”").endswith("？"):
             return False
         asked = _DESCRIBED_AS_OUGHT.sub("", text)

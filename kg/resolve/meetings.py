@@ -34,6 +34,8 @@ _THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]�
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
 _ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
+_STATEMENTS = ("声明", "宣言", "公报")
+_SESSIONS = ("会议", "峰会", "大会", "论坛", "全会", "会晤")
 # Nouns that alone say nothing of an event, and how those who attend are told of it.
 _BARE = ("仪式", "宴会")
 _ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}(?:仪式|宴会))(?=[，。；]|$)")
@@ -120,6 +122,9 @@ class MeetingReader:
         if known is not None and not name.generic:
             self.reference.turn_to(index, known)
         if known is not None or _NO_MEETING.search(label):
+            return
+        if s.masked.endswith(_STATEMENTS, *name.verb) and not label.endswith(_SESSIONS):
+            # 红新月会1日发表声明: a society, no meeting.
             return
         if label in _BARE and (fuller := self._fuller(index, label)) is not None:
             self._register(index, s, fuller.quote, event_kind(name.kind), fuller, name.generic, name.verb)

@@ -59,6 +59,7 @@ _ACTS = re.compile(
     "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
     "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
 )
+_PLENUM = "全会"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _DAY = re.compile(r"\d日|[今昨当]天|日前|近日")
 
@@ -144,9 +145,17 @@ class Narration:
         return head.voice is Voice.PRONOUN or (
             head.voice is Voice.MEETING
             and head.span[0] == 0
+            and not self._is_of_another_session(s, speaker)
             and not _WILL.match(s.text)
             and not _ATTRIBUTE.match(s.text, head.span[1])
         )
+
+    def _is_of_another_session(self, s: Scanned, speaker: Speaker | None) -> bool:
+        """Whether a meeting goes on telling of the plenary session that it studies (会议指出，…。全会审议通过…)."""
+        if speaker is None or speaker.kind != "meeting" or not s.masked.startswith(_PLENUM):
+            return False
+        held = (t.masked[slice(*name.parts[-1])] for t in self.reader.scanned for name in t.names)
+        return not any(name.endswith(_PLENUM) for name in held)
 
     def is_announced(self, s: Scanned, speaker: Speaker | None) -> bool:
         """Whether a sentence holds what somebody was announced to say: an item of a list, or a demand."""
