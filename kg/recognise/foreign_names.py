@@ -140,4 +140,9 @@ class ForeignNames:
         """Whether a name of foreign form from `start` may end at `stop`: not behind a 则 that it can do without."""
         if stop - start > 2 and text[stop - 1] in FUNCTION_WORDS and ending(text, stop - 1, end) is not None:
             return False
-        return ending(text, stop, end) is not None
+        return ending(text, stop, end) is not None and not self._is_in_word(text, start, stop, end)
+
+    def _is_in_word(self, text: str, start: int, stop: int, end: int) -> bool:
+        """Whether `stop` lies in a word that follows names (特某普第｜三次, 奥某西特别｜代表)."""
+        words = (self.lexicon.after_name.match(text, at, end) for at in (stop - 1, stop - 2) if at > start + 1)
+        return any(word is not None and word.end() > stop for word in words)

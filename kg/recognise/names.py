@@ -72,6 +72,9 @@ class NameFinder:
         lexicon = self.lexicon
         if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
             return None
+        if text[max(0, start - 1) : start + 1] in lexicon.titles:
+            # 主｜席令: no name begins within a title.
+            return None
         if (known := self._known_end(text, start, end)) is not None:
             return known
         if place.is_behind_post and (called := self._called(text, start, end)) is not None:

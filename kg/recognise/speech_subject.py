@@ -46,7 +46,7 @@ _OFTEN_NOUNS = ALSO_DEEDS | {
     "解答", "承诺", "提醒",
 }  # fmt: skip
 """Verbs that are as often nouns (党性分析，全球倡议，): their subject stands in their own clause."""
-_DOES = re.compile("(?<![工操动])[作做]了?[^，。；]{0,8}$")
+_DOES = re.compile("(?<![工操动合写创协制运耕])[作做]了?[^，。；]{0,8}$")
 """What somebody does, not what she says (某某作会议｜总结，并宣布)."""
 _COMES = ("出席", "参加", "列席", "召集")
 """What somebody does with a meeting that others hold."""

@@ -82,7 +82,7 @@ class _ArticleReader:
         d = self.draft
         return Reading(
             article=self.article,
-            people=tuple(d.people.values()),
+            people=self._people(),
             meetings=tuple([e.meeting for e in d.events] + list(d.mentioned.values())),
             details=tuple(d.details),
             participations=tuple(_once(d.participations)),
@@ -97,6 +97,12 @@ class _ArticleReader:
         )
 
     # -- people --------------------------------------------------------------------------------------------------
+
+    def _people(self) -> tuple[Person, ...]:
+        """Everybody of whom something is told: nothing would be known of whoever is only named (莫高窟、…)."""
+        told = {p.person for p in self.draft.participations} | {m.person for m in self.draft.memberships}
+        told |= {utterance.speaker.ref for utterance in self.draft.utterances if utterance.speaker.ref is not None}
+        return tuple(person for person in self.draft.people.values() if person.key in told)
 
     def person(self, name: str) -> Person:
         """The person called `name` in this document."""

@@ -49,6 +49,7 @@ _HELD_BY = re.compile(
 _MEETING_ACTS = re.compile(
     "(?P<name>(?!本次|此次|这次|该)[\u4e00-\u9fff]{2,16}会议)(?:首先|还)?(?:传达|学习|通报|审议|听取|研究|部署|总结)"
 )
+_CHAIRED = re.compile("了?(?P<what>[\u4e00-\u9fff]{2,8}?)(?=并|，|。|$)")
 _WITHOUT_CHAIR = (MeetingKind.TALKS, MeetingKind.INSPECTION)
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
@@ -264,7 +265,7 @@ class MeetingReader:
                 noun = self._noun_near(s, claim)
                 if noun is None and claim.rule.claims[0] != "chair":
                     continue
-                span = noun.span() if noun else (min(claim.start, claim.people[0].start), claim.end)
+                span = noun.span() if noun else _chaired(s, claim)
                 weight = span[1] - span[0] if noun else 0
                 if best is None or weight > best[0]:
                     kind = lexicon().meeting_nouns[noun[0]] if noun else "meeting"
@@ -360,6 +361,12 @@ class MeetingReader:
         self.reference.turn_to(index, event)
         self.details.read(event, index, s, verb, is_first=len(self.events) == 1)
         return event
+
+
+def _chaired(s: Scanned, claim: Claim) -> tuple[int, int]:
+    """What somebody chairs that is called by no noun for a meeting (主持｜学习｜并讲话), else that she does."""
+    what = _CHAIRED.match(s.masked, claim.end)
+    return what.span("what") if what else (min(claim.start, claim.people[0].start), claim.end)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
