@@ -70,10 +70,7 @@ class NameFinder:
         `foreign` says that the post in front is a foreign one, which lets transliterated names through.
         """
         lexicon = self.lexicon
-        if start >= end or text[start] == "兼" or self._is_verb(text, start, end):
-            return None
-        if text[max(0, start - 1) : start + 1] in lexicon.titles:
-            # 主｜席令: no name begins within a title.
+        if start >= end or text[start] == "兼" or self._is_verb(text, start, end) or self._is_in_title(text, start):
             return None
         if (known := self._known_end(text, start, end)) is not None:
             return known
@@ -148,6 +145,10 @@ class NameFinder:
             return None
         match = _ADDRESS.match(text, start + 1, end)
         return match.end() if match and ending(text, match.end(), end) is not None else None
+
+    def _is_in_title(self, text: str, start: int) -> bool:
+        """Whether `start` lies within a title of two characters, where no name begins (主｜席令)."""
+        return text[max(0, start - 1) : start + 1] in self.lexicon.titles
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""

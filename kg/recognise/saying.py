@@ -122,7 +122,9 @@ def grammar() -> Grammar:
         body_at_head=anchored(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|[今昨当]天|召开|举行|发布|发表|组织|印发|\\d)"
         ),
-        no_body=anchored(f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享"),
+        no_body=anchored(
+            f"{imperative}|{preposition}|[一二三四五六七八九十]是|必须|应当|分享|共享|听取|保障|契合|由衷|是我们|这是|预计|参加|决定"
+        ),
         honoured=anchored(
             f"(?:(?P<name>[{surname}][{han}]{{0,2}}?)(?P<title>{honorific})"
             f"|(?<![^的，])(?P<deputy>(?:{compound}|[{surname}])[{han}]{{1,2}}?)(?P<seat>代表|委员)"

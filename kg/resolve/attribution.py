@@ -42,8 +42,12 @@ _GROUP_SPEAKS = re.compile(
     r"(?:先后|分别|依次|纷纷|踊跃|也|还|在会上|作了?|进行了?|结合[^，。；]{2,16}){0,3}[^，。；]{0,6}(?:发言|交流|汇报|介绍)"
 )
 _PRONOUNS = ("他", "她")
-# What behind the name of a body is no part of it: 中国代表｜26日在会上发言.
-_BEHIND_BODY = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在")
+# What behind the name of a body is no part of it: 中国代表｜26日在会上发言, 民众｜集会要求, 甲国｜就此向联合国提出.
+_BEHIND_BODY = re.compile(
+    r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在|再?向(?!导)|就(?!业)|通报|发布|发表|(?<!共同)发言(?!人)"
+    "|集会|起诉|致函|(?:联合|共同)?举行|反对(?!党)|赞赏|援引|显示"
+)
+_FRONT_OF_BODY = re.compile("另据|另有|还有|也有|有(?=[\u4e00-\u9fff]{2,})|包括")
 _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
 """What of a leader somebody else passes on."""
 _LETTERS = ("贺信", "贺电", "慰问信", "感谢信", "表扬信")
@@ -208,6 +212,8 @@ class Attribution:
 
     def _label(self, s: Scanned, cue: Cue) -> str:
         start, end = cue.subject
+        if front := _FRONT_OF_BODY.match(s.masked, start, end):
+            start = front.end()
         if cut := _BEHIND_BODY.search(s.masked, start + _SHORTEST_BODY, end):
             end = cut.start()
         return self.reader.words(s, start, end)
