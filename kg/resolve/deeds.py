@@ -37,7 +37,7 @@ _AT_INVITATION = re.compile("应[^。；]{2,80}邀请，(?=[^，。；]*$)")
 # The day of a deed, and where somebody received people, which are no part of its name (某某｜29日在大会堂｜接见代表).
 _DAY = re.compile(
     r"于?(?:当地时间)?(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:至|-|—|~|和|、)(?:\d{1,2}月)?\d{1,2}日)?|[今昨当][天日]|近日|日前)"
-    r"(?:（□+）)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?(?:\d{1,2}时许?)?"
+    r"(?:（□+）)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?(?:\d{1,2}时许?)?|[也还亦又](?=[^，。；]{2})"
 )
 _PLACE_OF_RECEPTION = re.compile("[在于][^，。；]{0,24}?(?=(?:集体|亲切|分别)*(?:会见|接见))")
 # A clause that only says when something else was done (在会见某某时).
@@ -191,13 +191,16 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
         end = clause_end(s.masked, stop)
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop
-    end = claim.people[-1].end
+    last = claim.people[-1]
+    # 某某总书记｜近日在某地考察: of whom it is told is known by the name.
+    end, behind = last.end, last.title[1] if last.title else last.end
     if stop - first > _LONGEST_NAME or claim.start < end:
         return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
-    return page.words(s, first, end) + page.words(s, _behind_day(s, end, stop), stop)
+    return page.words(s, first, end) + page.words(s, _behind_day(s, behind, stop), stop)
 
 
 def _behind_day(s: Scanned, begin: int, stop: int) -> int:
     """Where the words begin behind the day that a deed was done on."""
-    day = _DAY.match(s.masked, begin, stop)
-    return day.end() if day else begin
+    while (day := _DAY.match(s.masked, begin, stop)) and day.end() > begin:
+        begin = day.end()
+    return begin
