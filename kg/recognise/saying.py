@@ -113,7 +113,7 @@ def grammar() -> Grammar:
         occasion=anchored(f"{occasion}{adverb}{{0,3}}$"),
         meeting=anchored(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
         meeting_at_head=anchored(
-            f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?![员室议期精])"
+            f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?!组成|[员室议期精])"
         ),
         paper=anchored(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
         writer=anchored(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),

@@ -51,6 +51,12 @@ PASSING_ON = ("传达", "转达", "宣读")
 """What passes on somebody else's words."""
 _READ_OUT = re.compile(f"(?:{'|'.join(PASSING_ON)}|学习|贯彻|落实)[^，。；]*$")
 """How a clause goes that passes on what somebody else said or wrote, up to the name."""
+_HOST = re.compile("(?:同志|先生|女士)?(?:举行|举办|主持|主办|召集)的")
+"""Whoever gave what somebody goes to is not who goes on (出席总理某某｜举行的早餐会，同某某会谈)."""
+_IN_NAME = re.compile(
+    "(?:总书记|主席)?(?:关于[^，。；]{2,30}?)?的?(?:重要)?(?:论述|思想|讲话精神|回信精神|贺信精神)[^，。；]{0,12}(?:研讨会|座谈会|学习会|交流会|报告会|会议)"
+)
+"""How a meeting goes on that is named for somebody's words (某某总书记｜关于宗教工作的重要论述研讨会)."""
 _WORDS_OF = re.compile("(?:重要)?(?:指示|批示|讲话|致信|贺信|回信|信)(?=[^，。；])")
 """What somebody said or wrote, in front of something else in the clause (传达王某批示｜并讲话)."""
 _RELATIVES = re.compile("(?:同志|先生|女士)?的?(?:亲属|家属|遗属|遗孀|子女|生前友好)")
@@ -75,6 +81,8 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
         if item.kind is Kind.PERSON:
             if (
                 _RELATIVES.match(text, item.end)
+                or _HOST.match(text, item.end)
+                or _IN_NAME.match(text, item.end)
                 or (item.loose and not (together and _is_companion(item, text)))
                 or (item.stretch[1] < end and text.endswith("精神", *item.stretch))
                 or _is_read_out(item, text, end)

@@ -34,7 +34,9 @@ _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 _THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]们)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
-_ATTENDED = re.compile(r"^(?:指导|观摩|了|并见证)?(?P<name>[^，。；：、并]{2,60})")
+_ATTENDED = re.compile(
+    r"^(?:指导|观摩|了|并见证)?(?P<name>(?:[^，。；：、并]|、(?=[\u4e00-\u9fff]{2,6}代表团审议)){2,60})"
+)
 _STATEMENTS = ("声明", "宣言", "公报")
 _SESSIONS = ("会议", "峰会", "大会", "论坛", "全会", "会晤")
 # Nouns that alone say nothing of an event, and how those who attend are told of it.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # What marks an event as past, habitual or to come.
 NOT_TODAY = re.compile(
-    r"以来|多次|每年|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|(?:将|可以|能够|必要时)(?=[^，]{0,3}$)"
+    r"以来|多次|每年|[一二两三四五六七八九十\d]年前|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划|近年|去年|上一|历次|即将|先后[^，]{0,8}次|(?:将|可以|能够|必要时)(?=[^，]{0,3}$)"
 )
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
