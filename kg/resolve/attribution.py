@@ -47,7 +47,8 @@ _BEHIND_BODY = re.compile(
     r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在|再?向(?!导)|就(?!业)|通报|发布|发表|(?<!共同)发言(?!人)"
     "|集会|起诉|致函|(?:联合|共同)?举行|反对(?!党)|赞赏|援引|显示"
 )
-_FRONT_OF_BODY = re.compile("另据|另有|还有|也有|有(?=[\u4e00-\u9fff]{2,})|包括")
+_OF_OTHERS = re.compile("(?:政府工作|当地政府|调查|研究|年度|评估|监测|媒体)报告|白皮书")
+_FRONT_OF_BODY = re.compile("的|另据|另有|还有|也有|有(?=[\u4e00-\u9fff]{2,})|包括")
 _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
 """What of a leader somebody else passes on."""
 _LETTERS = ("贺信", "贺电", "慰问信", "感谢信", "表扬信")
@@ -200,6 +201,9 @@ class Attribution:
             return self.instructor
         if self.writer is not None and cue.word in _LETTERS:
             return self.writer
+        if _OF_OTHERS.search(s.masked, *cue.subject):
+            # 某国央行报告指出: whoever was named before has no part in it.
+            return None if cue.act else Speaker("body", self._label(s, cue))
         return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
 
     def _named(self, s: Scanned, cue: Cue, item: Item) -> Speaker:
