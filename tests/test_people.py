@@ -54,6 +54,13 @@ def posts(text: str) -> set[tuple[str, str]]:
 
 
 NAMES = {
+    "what runs on behind a foreign name": (
+        "甲国总统特朗普第三次遭起诉，乙国总司令布尔汉派出代表，丙国市长布兰登·斯科特拒绝处理。",
+        ["特朗普=甲国总统", "布尔汉=乙国总司令", "布兰登·斯科特=丙国市长"],
+    ),
+    "what runs on behind a name": ("技术员廖席正在调试，驾驶员李伟开始吊装。", ["廖席=技术员", "李伟=驾驶员"]),
+    "a king": ("泰国国王哇集拉隆功来访。", ["哇集拉隆功=泰国国王"]),
+    "who explains": ("巴基斯坦国际事务分析人士伊姆兰·哈立德表示欢迎。", ["伊姆兰·哈立德"]),
     "two characters": ("市委书记方毅出席会议。", ["方毅=市委书记"]),
     "three characters": ("市委书记周文斌出席会议。", ["周文斌=市委书记"]),
     "a name in front of a particle": ("听取了市法院院长章军作的报告。", ["章军=市法院院长"]),
@@ -292,6 +299,7 @@ def test_a_name_ends_where_a_reader_ends_it(sentence: str, people: list[str]) ->
 
 
 NOBODY = {
+    "a title goes on": "第一三〇号主席令说，任命已经作出。",
     "a river at a town that ends like a division": "泸州长江六桥顺利合龙，娄村镇长安庄村道路修复。",
     "what is handed down": "首个行政管理事项清单即将出台。",
     "what is related": "来自国内外相关领域的人士参加。",
@@ -561,6 +569,14 @@ RUNS = {
         "中国联合矿业集团总经理王立军联合县农业局局长李建国调研。",
         ["王立军=中国联合矿业集团总经理", "李建国=县农业局局长"],
     ),
+    "committees of one character": (
+        "全国人大民委主任委员蔡立峰、农委主任委员林金涛发言。",
+        ["蔡立峰=全国人大民委主任委员", "林金涛=[全国人大]农委主任委员"],
+    ),
+    "leading cadres of a street": (
+        "街道领导干部罗文亮、郗广平出席。",
+        ["罗文亮=街道领导干部", "郗广平=街道领导干部"],
+    ),
     "somebody out of a group": (
         "教师代表何静怡、家长代表朱玉环先后发言。",
         ["何静怡=教师代表", "朱玉环"],
@@ -626,6 +642,10 @@ STORIES = {
 @pytest.mark.parametrize(("text", "held"), STORIES.values(), ids=STORIES.keys())
 def test_an_article_gives_each_person_her_posts(text: str, held: set[tuple[str, str]]) -> None:
     assert posts(text) == held
+
+
+def test_of_whom_nothing_is_told_nothing_is_made() -> None:
+    assert [p.name for p in read("在甲省，万峰林、白云山游人如织。市长王立军出席开幕式。\n").people] == ["王立军"]
 
 
 def test_a_name_is_kept_as_it_is_printed() -> None:

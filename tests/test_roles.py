@@ -520,6 +520,35 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
         ("甲国总统赛义德3日针对乙国与丙国间接会谈表示，愿意参与。", []),
         ("3日，省长何志清讲到，航天员王大江十年来参加了近百场科普讲座。", []),
         (
+            "3日晚，国家主席何志清同甲国总统赛义德通电话，就共同关心的问题交换意见。",
+            [
+                ("何志清", "attendee", "何志清同甲国总统赛义德通电话"),
+                ("赛义德", "attendee", "何志清同甲国总统赛义德通电话"),
+            ],
+        ),
+        (
+            "何志清主席关于青溪工作的重要论述研讨会3日在京举行。省委书记王大江出席会议。",
+            [("王大江", "attendee", "何志清主席关于青溪工作的重要论述研讨会")],
+        ),
+        (
+            "3日，委员长何志清出席总理赛义德举行的工作早餐会，同参议长沃登举行会谈。",
+            [
+                ("何志清", "attendee", "何志清同参议长沃登会谈"),
+                ("沃登", "attendee", "何志清同参议长沃登会谈"),
+            ],
+        ),
+        (
+            "3日，“智造世界”为主题的青溪工业大会在京召开。王大江出席大会。",
+            [("王大江", "attendee", "青溪工业大会")],
+        ),
+        (
+            "7月3日上午，公司党委中心组开展2022年第七次集体学习。董事长何志清主持学习并讲话。",
+            [
+                ("何志清", "chair", "公司党委中心组2022年第七次集体学习"),
+                ("何志清", "speaker", "公司党委中心组2022年第七次集体学习"),
+            ],
+        ),
+        (
             "7月3日，委员长何志清在京同意大利参议长拉鲁萨举行会谈。",
             [
                 ("何志清", "attendee", "何志清同意大利参议长拉鲁萨会谈"),
@@ -648,6 +677,12 @@ def test_headings_of_one_length_are_no_column() -> None:
     reading = read("国际快讯\n\n" + "".join(briefs))
     # The first heading stands with the headline; each of the others is a line of its own.
     assert len(reading.article.sentences) == 2 * len(briefs) - 1
+
+
+def test_a_conference_that_is_told_by_its_statement() -> None:
+    (meeting,) = read("第十次三洲司法部长会议7月3日发表联合声明。").meetings
+    assert meeting.name == "第十次三洲司法部长会议"
+    assert not read("甲国红十字会7月3日发表声明，呼吁停火。").meetings
 
 
 def test_a_day_without_its_month_is_kept_as_far_as_it_goes() -> None:

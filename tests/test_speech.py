@@ -131,6 +131,15 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
             [("陆文山", "指出", "S"), ("陆文山", "强调", "D")],
         ),
         ("会议传达学习省委书记董立群在全省会议上的讲话要求，研究贯彻意见。", []),
+        ("甲国国防部称继续推进攻势，目标是全面控制该城。", [("甲国国防部", "称", "S")]),
+        ("有甲国官员表示，谈判仍在进行。", [("甲国官员", "表示", "S")]),
+        ("欧盟委员会发表声明称，将采取措施。", [("欧盟委员会", "称", "S")]),
+        ("也门政府6日称，港口遭袭。", [("也门政府", "称", "S")]),
+        ("甲国国防部通报称，击落无人机。", [("甲国国防部", "称", "S")]),
+        ("甲国外交部今天（2月5日）发表声明称，对此表示欢迎。", [("甲国外交部", "称", "S")]),
+        ("甲国国防部表示，击落无人机。另据乙国媒体报道，谈判将重启。", [("甲国国防部", "表示", "S")]),
+        ("甲国央行年度报告指出，物价回落。", [("甲国央行年度报告", "指出", "S")]),
+        ("合作社理事长罗定邦建议多用身边案例，加强宣传。", [("罗定邦", "建议", "D")]),
         (
             "何志清宣读了省总工会的贺信。贺信要求，要加密巡堤。",
             [("省总工会", "要求", "D")],
@@ -184,6 +193,16 @@ class TestQuotations:
     def test_a_term_in_quotation_marks_opens_none(self) -> None:
         story = "陆文山指出，今年汛情来得早。\n“七下八上”期间，青溪市连降暴雨。"
         assert said(read(story)) == [("陆文山", "指出", "S")]
+
+
+def test_an_order_that_ends_like_the_reporters_words_is_still_said() -> None:
+    reading = read("何志清指出，形势严峻。扑火必须由专业队伍上阵，严禁组织老人参加扑火。")
+    assert [point.kind for point in points(reading)] == [PointKind.STATEMENT, PointKind.DIRECTIVE]
+
+
+def test_a_meeting_goes_on_telling_of_the_session_that_it_studies() -> None:
+    reading = read("会议指出，报告总结了工作。全会审议通过《改革方案》，具有重大意义。要抓好落实。")
+    assert len(points(reading)) == 3
 
 
 def test_a_question_demands_nothing() -> None:
