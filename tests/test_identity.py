@@ -333,7 +333,7 @@ def test_a_person_across_two_documents(story: str, first: str, second: str, peop
             "a leader in a list with another",
             "王伟",
             "3月1日，国务院副总理王伟、何立新出席会议。",
-            "4月2日，王伟、何立新等陪同人员同机抵达。",
+            "4月2日，王伟、何立新出席仪式。",
             1,
             "company",
         ),
