@@ -34,10 +34,11 @@ _LONGEST_ADDRESSEE = 40
 _GOES_TO_TALKS = re.compile("(?:出席|参加)了?(?P<name>[^，。；同与见并]{4,40}会[晤谈])$")
 # Who asked somebody to come (应甲国总统某某邀请，｜对甲国进行国事访问).
 _AT_INVITATION = re.compile("应[^。；]{2,80}邀请，(?=[^，。；]*$)")
-# The day of a deed, and where somebody received people, which are no part of its name (某某｜29日在大会堂｜接见代表).
+# The day of a deed, who went along, where people were received: no part of its name (某某｜29日在大会堂｜接见代表).
 _DAY = re.compile(
     r"于?(?:当地时间)?(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:至|-|—|~|和|、)(?:\d{1,2}月)?\d{1,2}日)?|[今昨当][天日]|近日|日前)"
     r"(?:（□+）)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?(?:\d{1,2}时许?)?|[也还亦又](?=[^，。；]{2})"
+    r"|在[^。；]{2,60}?陪同下，?"
 )
 _PLACE_OF_RECEPTION = re.compile("[在于][^，。；]{0,24}?(?=(?:集体|亲切|分别)*(?:会见|接见))")
 # A clause that only says when something else was done (在会见某某时).
@@ -196,7 +197,14 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     end, behind = last.end, last.title[1] if last.title else last.end
     if stop - first > _LONGEST_NAME or claim.start < end:
         return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
-    return page.words(s, first, end) + page.words(s, _behind_day(s, behind, stop), stop)
+    further = claim.people[1:]
+    is_list = all(item.after == "、" for item in further) and "同" not in s.masked[claim.people[0].end : last.start]
+    if is_list and any(item.posts for item in further):
+        # 副局长甲、科长乙一行来到我校: by their names alone.
+        names = "、".join(page.words(s, item.start, item.end) for item in claim.people)
+    else:
+        names = page.words(s, first, end)
+    return names + page.words(s, _behind_day(s, behind, stop), stop)
 
 
 def _behind_day(s: Scanned, begin: int, stop: int) -> int:
