@@ -413,6 +413,10 @@ class TestWhereSpeechEnds:
         ("全校应到学生1326人，无一人辍学", False),
         ("大会应出席代表300人，请假2人", False),
         ("干部应到基层去", True),
+        ("这样的速度就是我们想要的速度", False),
+        ("办一张证往往要跑五六趟", False),
+        ("加强福利保障事关群众切身利益", False),
+        ("不希望同各方脱钩", False),
     ],
 )
 def test_demand_or_statement(words: str, demand: bool) -> None:

@@ -117,7 +117,9 @@ def grammar() -> Grammar:
         ),
         paper=anchored(f"(?!{preposition})[^，。；：]{{0,40}}?{paper}(?:中|里)?"),
         writer=anchored(f"(?P<name>[{han}·]{{2,10}}?)在{paper}中?{adverb}{{0,2}}$"),
-        group=anchored(f"(?!{preposition}|{imperative})[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"),
+        group=anchored(
+            f"(?!{preposition}|{imperative}|[^，。；：]{{0,20}}听取)[^，。；：对向把将]{{0,{_LONGEST_GROUP}}}?{group}们?"
+        ),
         body=anchored(f"(?:(?![将把被还也已])[{han}（）□“”、A-Za-z0-9]){{1,30}}{body}$"),
         body_at_head=anchored(
             f"[{han}（）□“”]{{2,20}}?{body}(?=对|向|就|在|于|近日|日前|[今昨当]天|召开|举行|发布|发表|组织|印发|\\d)"

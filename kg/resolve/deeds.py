@@ -68,7 +68,7 @@ _BRINGS_WORD = re.compile("(?:向[^，。；]{2,20})?(?:转达|汇报|通报)")
 _FARTHEST_JOURNEY = 60
 # Who tells something in writing, or who is only chosen to tell it (给甲写信，汇报 …; 推举｜甲在大会上作报告).
 _IN_WRITING = re.compile("(?:写信|来信|去信)，?[^。；]{0,8}$")
-_CHOSEN = re.compile("(?:推举|推选)[^。；]{0,60}$")
+_CHOSEN = re.compile("(?:推举|推选)[^，。；]{0,60}$")
 _FARTHEST_CHOICE = 60
 # What somebody did more than once (多次出席; 参加了｜近百场讲座).
 _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")

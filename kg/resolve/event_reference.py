@@ -141,7 +141,10 @@ class EventReference:
 
     def _of_assembly(self, index: int, s: Scanned, claim: Claim, assemblies: list[Event]) -> list[Event]:
         """Those of `assemblies` that a claim is about."""
-        if deeds.is_done_often(s, claim) or _SEVERAL.match(s.masked, claim.end):
+        # 甲、乙分别主持第一次、第二次全体会议: each a sitting of the one meeting.
+        is_shared = s.masked.find("分别", max(0, claim.start - 2), claim.end) >= 0
+        is_several = not is_shared and _SEVERAL.match(s.masked, claim.end) is not None
+        if deeds.is_done_often(s, claim) or is_several:
             return []
         behind = re.split("[，。]", s.masked[claim.end : claim.end + 60])[0]
         if re.match(r"了?(?:上述|以上|有关|相关)(?:外事)?活动", behind):

@@ -59,7 +59,7 @@ _ACTS = re.compile(
     "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
     "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
 )
-_ORDERS = re.compile("必须|务必|严禁|不得|不准|禁止")
+_ORDERS = re.compile("必须|务必|严禁|不得|不准|禁止|^(?:前不久|不久前|去年)，")
 """With these a sentence that ends like the reporter's is still said (严禁组织老人参加扑火。)."""
 _PLENUM = "全会"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
