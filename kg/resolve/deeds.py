@@ -43,6 +43,7 @@ _DAY = re.compile(
 _PLACE_OF_RECEPTION = re.compile("[在于][^，。；]{0,24}?(?=(?:集体|亲切|分别)*(?:会见|接见))")
 # A clause that only says when something else was done (在会见某某时).
 _TIME_CLAUSE = "时"
+_WHEN_SAID = re.compile("时(?:说|表示|强调|指出)?$")
 _BEHIND_LETTER = ("祝贺", "表示", "对", "就", "时", "的", "强调", "指出", "勉励", "慰问", "并", "说")
 
 # Somebody sets out for the talks of many (赴某地出席｜某组织领导人会晤), or is back from them.
@@ -161,6 +162,11 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         place = _PLACE_OF_RECEPTION.match(s.masked, begin, stop) if page.words(s, *claim.verb) in RECEIVES else None
         return host + page.words(s, place.end() if place else begin, stop)
     verb = page.words(s, *claim.verb)
+    if verb in RECEIVES and s.masked.endswith("共同", 0, claim.verb[0]):
+        # 甲与乙共同会见记者: together, not one another.
+        stop = clause_end(s.masked, claim.verb[1])
+        said = _WHEN_SAID.search(s.masked, claim.verb[1], stop)
+        return page.words(s, first.start, said.start() if said else stop)
     other, *more = claim.others or people[-1:]
     last = more[-1] if more and len(more) < _MOST_GUESTS and verb not in RECEIVES else other
     guest = page.words(s, other.posts[0].start if other.posts else other.start, last.end)
