@@ -79,6 +79,22 @@ def test_when_a_post_is_held_is_no_part_of_it(post: str, standing: str, name: st
 
 
 @pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("会议决定免去周广立的兰州市市长职务。", "past"),
+        ("会议决定接受周广立辞去兰州市市长职务的请求。", "past"),
+        ("会议宣布，周广立同志不再担任兰州市市长。", "past"),
+        ("会议决定任命周广立为兰州市市长。", "held"),
+    ],
+)
+def test_whoever_is_removed_from_a_post_held_it(text: str, standing: str) -> None:
+    (found, _), *_ = with_offices([reading(text)])
+    (membership,) = found.memberships
+    assert membership.office is not None
+    assert membership.office.standing == standing
+
+
+@pytest.mark.parametrize(
     ("story", "text", "publisher", "name", "grounds"),
     [
         (

@@ -23,6 +23,8 @@ _IN_COMPANY = (Role.ATTENDEE, Role.OBSERVER, Role.ACCOMPANYING, Role.CHAIR)
 _LONGEST_COMPANY = 60
 _MOST_STATES = 6
 _PAST = ("时任", "曾任", "前任", "原任", "历任")
+_ENDED = ("免去", "辞去", "不再担任", "不再兼任")
+"""With these somebody is removed from a post, or gives it up."""
 _LONGEST_SIGN = 2
 _LONG_FOREIGN_NAME = 4
 
@@ -85,10 +87,11 @@ def _office(reader: OfficeReader, membership: Membership, foreigner: bool) -> Of
 
 
 def _dated(office: Office | None, membership: Membership, reading: Reading) -> Office | None:
-    """The office as a past one where the words in front say so: 时任某省委书记."""
-    start = membership.evidence.start
-    before = reading.article.document.text[max(0, start - _LONGEST_SIGN) : start]
-    return replace(office, standing="past") if office is not None and before.endswith(_PAST) else office
+    """The office as a past one where the words say so: 时任某省委书记, 免去某某的县长职务."""
+    evidence = membership.evidence
+    before = reading.article.document.text[max(0, evidence.start - _LONGEST_SIGN) : evidence.start]
+    is_past = before.endswith(_PAST) or any(word in evidence.quote for word in _ENDED)
+    return replace(office, standing="past") if office is not None and is_past else office
 
 
 def _few(states: frozenset[str]) -> frozenset[str]:
