@@ -90,7 +90,6 @@ def kept(folder: Path, scope: str, *, afresh: bool) -> Iterator[Blocks]:
 
 def _begin(connection: sqlite3.Connection) -> None:
     connection.execute(f"CREATE TABLE former ({_COLUMNS})")
-    connection.execute("CREATE INDEX former_key ON former (key)")
 
 
 def _hash(lines: bytes, found: bytes) -> bytes:

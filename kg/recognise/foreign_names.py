@@ -143,6 +143,6 @@ class ForeignNames:
         return ending(text, stop, end) is not None and not self._is_in_word(text, start, stop, end)
 
     def _is_in_word(self, text: str, start: int, stop: int, end: int) -> bool:
-        """Whether `stop` lies in a word that follows names (特某普第｜三次, 奥某西特别｜代表)."""
+        """Whether `stop` lies in a word that follows names (特某普第｜三次, 奥某西特｜别强调)."""
         words = (self.lexicon.after_name.match(text, at, end) for at in (stop - 1, stop - 2) if at > start + 1)
         return any(word is not None and word.end() > stop for word in words)

@@ -43,7 +43,6 @@ _OF_SITTINGS = frozenset([Role.CHAIR, Role.ATTENDEE])
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
 )
-
 _CHAIRS_AND_SAYS = re.compile("(?:在[^，。；]{2,12})?主持[^，。；]{2,40}?(?:时|并)?(?P<verb>强调|指出|要求)")
 
 

@@ -195,24 +195,26 @@ class Attribution:
         if self.reporter is not None and cue.word.endswith("报告"):
             return self.reporter
         if (author := subjects.author(s, cue)) is not None:
-            person = self.reader.person_for(s, author)
-            return Speaker("person", person.name, person.key)
+            return self._person(s, author)
         if self.instructor is not None and cue.word in ("批示", "指示"):
             return self.instructor
         if self.writer is not None and cue.word in _LETTERS:
             return self.writer
-        if _OF_OTHERS.search(s.masked, *cue.subject):
+        if self.person is not None and not _OF_OTHERS.search(s.masked, *cue.subject):
             # 某国央行报告指出: whoever was named before has no part in it.
-            return None if cue.act else Speaker("body", self._label(s, cue))
-        return self.person or (None if cue.act else Speaker("body", self._label(s, cue)))
+            return self.person
+        return None if cue.act else Speaker("body", self._label(s, cue))
 
     def _named(self, s: Scanned, cue: Cue, item: Item) -> Speaker:
         """Somebody named, who is also the author of 报告 from there on where she speaks in one (王某在报告中指出)."""
-        person = self.reader.person_for(s, item)
-        speaker = Speaker("person", person.name, person.key)
+        speaker = self._person(s, item)
         if s.masked.find("报告", cue.subject[1], cue.start) >= 0:
             self.reporter = speaker
         return speaker
+
+    def _person(self, s: Scanned, item: Item) -> Speaker:
+        person = self.reader.person_for(s, item)
+        return Speaker("person", person.name, person.key)
 
     def _label(self, s: Scanned, cue: Cue) -> str:
         start, end = cue.subject
@@ -231,8 +233,7 @@ class Attribution:
         meant = current if current is not None and current.kind == "person" else self.person
         nearer = subjects.named_before(s, cue.subject[0]) or subjects.described(s, cue.subject[0])
         if nearer is not None:
-            person = self.reader.person_for(s, nearer)
-            meant = Speaker("person", person.name, person.key)
+            meant = self._person(s, nearer)
         if meant is None:
             self.reader.report(
                 s, *cue.subject, f"{cue.word} refers to nobody who was named before",
@@ -247,8 +248,7 @@ class Attribution:
                 if item.kind is Kind.PERSON and (
                     subjects.title(s, item) == title or any(s.text[p.start : p.end].endswith(title) for p in item.posts)
                 ):
-                    person = self.reader.person_for(s, item)
-                    return Speaker("person", person.name, person.key)
+                    return self._person(s, item)
         return None
 
     # -- sentences without -----------------------------------------------------------------------------------------
@@ -286,8 +286,7 @@ class Attribution:
         """The reporter speaks: note whom 他 would mean from here on, and who is announced to speak."""
         item = subjects.subject_item(s) or subjects.writer(s)
         if item is not None:
-            person = self.reader.person_for(s, item)
-            self.person = Speaker("person", person.name, person.key)
+            self.person = self._person(s, item)
             self.group = None
         elif acts_somebody_unread(s) or somebody_else_speaks(s.masked):
             # 局长白某通报了情况。他说: whoever 他 is, nobody named before.
@@ -317,25 +316,20 @@ class Attribution:
             return
         begin, end = letter.span("whose")
         named = next((i for i in s.items if i.kind is Kind.PERSON and begin <= i.start and i.end <= end), None)
-        if named is not None:
-            person = self.reader.person_for(s, named)
-            self.writer = Speaker("person", person.name, person.key)
-        else:
-            self.writer = Speaker("body", self.reader.words(s, begin, end))
+        whose = self.reader.words(s, begin, end)
+        self.writer = self._person(s, named) if named is not None else Speaker("body", whose)
 
     def _note_reporter(self, s: Scanned) -> None:
         """Remember who gave the report, or the instruction, whose words come later (陆某作工作报告。… 报告指出)."""
         if "作出" in s.masked and ("批示" in s.masked or "指示" in s.masked):
             giver = next((c.people[0] for c in s.claims if c.people and "instruction" in c.rule.claims), None)
             if giver is not None:
-                person = self.reader.person_for(s, giver)
-                self.instructor = Speaker("person", person.name, person.key)
+                self.instructor = self._person(s, giver)
         if "报告" not in s.masked:
             return
         for claim in s.claims:
             if claim.people and "speaker" in claim.rule.claims and "报告" in s.masked[claim.start : claim.end + 2]:
-                person = self.reader.person_for(s, claim.people[0])
-                self.reporter = Speaker("person", person.name, person.key)
+                self.reporter = self._person(s, claim.people[0])
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.resolve.news import NEAR
 from kg.resolve.page import clause_end
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ _LONGEST_ADDRESSEE = 40
 _GOES_TO_TALKS = re.compile("(?:出席|参加)了?(?P<name>[^，。；同与见并]{4,40}会[晤谈])$")
 # Who asked somebody to come (应甲国总统某某邀请，｜对甲国进行国事访问).
 _AT_INVITATION = re.compile("应[^。；]{2,80}邀请，(?=[^，。；]*$)")
-# The day of a deed, who went along, where people were received: no part of its name (某某｜29日在大会堂｜接见代表).
-_DAY = re.compile(
+# On what day and in whose company something was done, and where people were received: no part of the name
+# (某某｜29日在大会堂｜接见代表).
+_CIRCUMSTANCES = re.compile(
     r"于?(?:当地时间)?(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:至|-|—|~|和|、)(?:\d{1,2}月)?\d{1,2}日)?|[今昨当][天日]|近日|日前)"
     r"(?:（□+）)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?(?:\d{1,2}时许?)?|[也还亦又](?=[^，。；]{2})"
     r"|在[^。；]{2,60}?陪同下，?"
@@ -76,7 +78,6 @@ _OFTEN = re.compile("(?:多次|每年|历年)[^，。；]{0,12}$")
 _MANY = re.compile(
     "了?(?:近|约|超)?(?:\\d{2,}|[十百千]|[两三四五六七八九数几上][十百千])[余多]?场|了?[两三四五六七八九多]场"
 )
-_NEAR = 30
 # What numbers talks: 第二十四次领导人会晤.
 _COUNTED = re.compile("第[一二三四五六七八九十百\\d]+[次届轮]")
 
@@ -116,7 +117,7 @@ def is_on_a_journey(s: Scanned, claim: Claim) -> bool:
 
 def is_done_often(s: Scanned, claim: Claim) -> bool:
     """Whether a claim sums up what somebody did more than once."""
-    before = _OFTEN.search(s.masked, max(0, claim.start - _NEAR), claim.start)
+    before = _OFTEN.search(s.masked, max(0, claim.start - NEAR), claim.start)
     return before is not None or _MANY.match(s.masked, claim.end) is not None
 
 
@@ -146,22 +147,12 @@ def evidence(page: Page, s: Scanned, claim: Claim) -> Evidence:
 
 def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
     """`甲会见某国总统乙` or `甲同某国总统乙会谈`, put together from the words of the text."""
+    people = parties(claim)
+    verb = page.words(s, *claim.verb)
+    if len(people) == 1:
+        return _name_by_host(page, s, claim, verb)
     first = claim.people[0]
     host = page.words(s, first.start, first.end)
-    people = parties(claim)
-    if len(people) == 1 and (joined := _GOES_TO_TALKS.search(s.masked, first.end, claim.end)):
-        return page.words(s, *joined.span("name"))
-    if len(people) == 1:
-        goes_on = claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]
-        if goes_on or _MANNER.fullmatch(s.masked, first.end, claim.start):
-            return host + page.words(s, claim.start, claim.end)
-        stop = claim.end - s.masked.endswith(_TIME_CLAUSE, first.end, claim.end)
-        if claim.start < first.start:
-            return page.words(s, claim.start, stop)
-        begin = _behind_day(s, first.end, stop)
-        place = _PLACE_OF_RECEPTION.match(s.masked, begin, stop) if page.words(s, *claim.verb) in RECEIVES else None
-        return host + page.words(s, place.end() if place else begin, stop)
-    verb = page.words(s, *claim.verb)
     if verb in RECEIVES and s.masked.endswith("共同", 0, claim.verb[0]):
         # 甲与乙共同会见记者: together, not one another.
         stop = clause_end(s.masked, claim.verb[1])
@@ -179,6 +170,23 @@ def talks_name(page: Page, s: Scanned, claim: Claim) -> str:
         return f"{host}{verb}{guest}"
     stop = clause_end(s.masked, claim.end if claim.rule.looks_back else last.end)
     return host + page.words(s, claim.start, stop - s.masked.endswith(_TIME_CLAUSE, claim.start, stop))
+
+
+def _name_by_host(page: Page, s: Scanned, claim: Claim, verb: str) -> str:
+    """The name of talks of whose parties the text names one."""
+    first = claim.people[0]
+    host = page.words(s, first.start, first.end)
+    if joined := _GOES_TO_TALKS.search(s.masked, first.end, claim.end):
+        return page.words(s, *joined.span("name"))
+    goes_on = claim.rule.id == "receives" and "，" in s.masked[first.end : claim.start]
+    if goes_on or _MANNER.fullmatch(s.masked, first.end, claim.start):
+        return host + page.words(s, claim.start, claim.end)
+    stop = claim.end - s.masked.endswith(_TIME_CLAUSE, first.end, claim.end)
+    if claim.start < first.start:
+        return page.words(s, claim.start, stop)
+    begin = _behind_circumstances(s, first.end, stop)
+    place = _PLACE_OF_RECEPTION.match(s.masked, begin, stop) if verb in RECEIVES else None
+    return host + page.words(s, place.end() if place else begin, stop)
 
 
 def chaired_talks_name(page: Page, s: Scanned, claim: Claim) -> str | None:
@@ -199,22 +207,24 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
         end = clause_end(s.masked, stop)
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop
     last = claim.people[-1]
-    # 某某总书记｜近日在某地考察: of whom it is told is known by the name.
-    end, behind = last.end, last.title[1] if last.title else last.end
-    if stop - first > _LONGEST_NAME or claim.start < end:
-        return page.words(s, first if stop - first <= _LONGEST_NAME else claim.start, stop)
+    if stop - first > _LONGEST_NAME:
+        return page.words(s, claim.start, stop)
+    if claim.start < last.end:
+        return page.words(s, first, stop)
     further = claim.people[1:]
     is_list = all(item.after == "、" for item in further) and "同" not in s.masked[claim.people[0].end : last.start]
     if is_list and any(item.posts for item in further):
         # 副局长甲、科长乙一行来到我校: by their names alone.
         names = "、".join(page.words(s, item.start, item.end) for item in claim.people)
     else:
-        names = page.words(s, first, end)
-    return names + page.words(s, _behind_day(s, behind, stop), stop)
+        names = page.words(s, first, last.end)
+    # 某某总书记｜近日在某地考察: of whom it is told is known by the name.
+    behind = last.title[1] if last.title else last.end
+    return names + page.words(s, _behind_circumstances(s, behind, stop), stop)
 
 
-def _behind_day(s: Scanned, begin: int, stop: int) -> int:
-    """Where the words begin behind the day that a deed was done on."""
-    while (day := _DAY.match(s.masked, begin, stop)) and day.end() > begin:
-        begin = day.end()
+def _behind_circumstances(s: Scanned, begin: int, stop: int) -> int:
+    """Where the words begin behind the day of a deed, those who went along, and adverbs (也, 还)."""
+    while (told := _CIRCUMSTANCES.match(s.masked, begin, stop)) and told.end() > begin:
+        begin = told.end()
     return begin

@@ -33,10 +33,11 @@ _GOES_TO = re.compile("后，[^，。；]{2,20}前往[^，。；]{1,20}$")
 # Whom one meets on a visit: those who are told of already.
 _THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]们)")
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
-_SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
+_FIRST_OR_LAST_SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
 _ATTENDED = re.compile(
     r"^(?:指导|观摩|了|并见证)?(?P<name>(?:[^，。；：、并]|、(?=[\u4e00-\u9fff]{2,6}代表团审议)){2,60})"
 )
+# What is issued by bodies as well as by sessions, of which alone it tells that they were held.
 _STATEMENTS = ("声明", "宣言", "公报")
 _SESSIONS = ("会议", "峰会", "大会", "论坛", "全会", "会晤")
 # Nouns that alone say nothing of an event, and how those who attend are told of it.
@@ -49,10 +50,12 @@ _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}
 _HELD_BY = re.compile(
     "在(?P<name>[^，。；]{2,30}?[馆委局厅部院校会府团司](?:举办|举行|召开)的(?P<noun>[^，。；的]{2,8}[会式]))上，"
 )
+# A meeting that is told of by what it did, and what somebody chairs that is called by no noun for a meeting.
 _MEETING_ACTS = re.compile(
     "(?P<name>(?!本次|此次|这次|该)[\u4e00-\u9fff]{2,16}会议)(?:首先|还)?(?:传达|学习|通报|审议|听取|研究|部署|总结)"
 )
 _CHAIRED = re.compile("了?(?P<what>[\u4e00-\u9fff]{2,8}?)(?=并|，|。|$)")
+# Beside these an assembly may be told of only by who chaired it (会见了来宾。… 开幕式由王某主持).
 _WITHOUT_CHAIR = (MeetingKind.TALKS, MeetingKind.INSPECTION)
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
@@ -206,13 +209,12 @@ class MeetingReader:
         held = _HELD_BY.match(s.masked)
         if held is not None and self._same(own := self.page.words(s, *held.span("name")), generic=False) is None:
             kind = event_kind(lexicon().meeting_nouns.get(held["noun"], "meeting"))
-            evidence = self.page.in_sentence(s, *held.span("name"), claim.rule.id)
-            self._register(index, s, own, kind, evidence, False, (claim.start, claim.end))
+            self._register_claimed(index, s, claim, own, kind, held.span("name"))
             return
         match = _ATTENDED.match(s.masked[claim.end :])
-        if deeds.is_done_often(s, claim):
+        if match is None or deeds.is_done_often(s, claim):
             return
-        if match is None or _POINTS_BACK.match(match["name"]) or NOT_TODAY.search(s.masked[: claim.start]):
+        if _POINTS_BACK.match(match["name"]) or NOT_TODAY.search(s.masked[: claim.start]):
             return
         nouns = list(lexicon().meeting_noun.finditer(match["name"]))
         if (
@@ -230,18 +232,16 @@ class MeetingReader:
             return
         if _PART_OF_A_MEETING.fullmatch(label):
             return
-        if _SITTING.fullmatch(label) and any(not e.generic for e in self.reference.so_far(index)):
+        if _FIRST_OR_LAST_SITTING.fullmatch(label) and any(not e.generic for e in self.reference.so_far(index)):
             return
-        evidence = self.page.in_sentence(s, start, end, claim.rule.id)
-        self._register(
-            index,
-            s,
-            label,
-            event_kind(lexicon().meeting_nouns[nouns[-1][0]]),
-            evidence,
-            False,
-            (claim.start, claim.end),
-        )
+        kind = event_kind(lexicon().meeting_nouns[nouns[-1][0]])
+        self._register_claimed(index, s, claim, label, kind, (start, end))
+
+    def _register_claimed(
+        self, index: int, s: Scanned, claim: Claim, label: str, kind: MeetingKind, span: tuple[int, int]
+    ) -> None:
+        evidence = self.page.in_sentence(s, *span, claim.rule.id)
+        self._register(index, s, label, kind, evidence, False, (claim.start, claim.end))
 
     def _add_implied(self, first: int) -> None:
         """A meeting that has a chair, a list or a voice, but that no sentence says was held.

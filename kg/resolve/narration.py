@@ -59,8 +59,9 @@ _ACTS = re.compile(
     "(?:^|[，。；])(?:会上，|随后，|其间，)?(?P<who>[^，。：；“、]{4,30}?)(?:在会上)?"
     "(?:通报|汇报|介绍|宣读|发言|作了?[^，。；]{0,12}(?:汇报|报告|发言|讲解|通报|介绍|说明))"
 )
-_ORDERS = re.compile("必须|务必|严禁|不得|不准|禁止|^(?:前不久|不久前|去年)，")
-"""With these a sentence that ends like the reporter's is still said (严禁组织老人参加扑火。)."""
+_STILL_SAID = re.compile("必须|务必|严禁|不得|不准|禁止|^(?:前不久|不久前|去年)，")
+"""With these a sentence that ends like the reporter's is still said: an order (严禁组织老人参加扑火。), or what
+somebody looks back on (前不久，…)."""
 _PLENUM = "全会"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _DAY = re.compile(r"\d日|[今昨当]天|日前|近日")
@@ -81,7 +82,7 @@ class Narration:
         return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
 
     def _is_the_reporters(self, s: Scanned) -> bool:
-        is_closing = self.reader.closing.search(s.text) is not None and _ORDERS.search(s.masked) is None
+        is_closing = self.reader.closing.search(s.text) is not None and _STILL_SAID.search(s.masked) is None
         return is_closing or self.reader.opening.match(s.text) is not None
 
     def goes_on(self, index: int, s: Scanned, speaker: Speaker, *, fresh: bool) -> bool:
