@@ -335,18 +335,20 @@ def _kickers(lines: list[_Line]) -> int:
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Span]:
     width = _column_width(lines)
+    # A text with lines much longer than others is broken where its paragraphs end.
+    longest = max((line.width for line in lines), default=0)
     indents = sum(line.is_indented for line in lines) > 1
     start: int | None = None
     for index, line in enumerate(lines):
         if start is None:
             start = line.start
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if following is None or not _goes_on(line, following, width, indents):
+        if following is None or not _goes_on(line, following, width, indents=indents and 2 * line.width >= longest):
             yield Span(start, line.end)
             start = None
 
 
-def _goes_on(line: _Line, following: _Line, width: int, indents: bool) -> bool:
+def _goes_on(line: _Line, following: _Line, width: int, *, indents: bool) -> bool:
     """Whether a paragraph goes on from `line` to the next one.
 
     `width` is that of the column, 0 where the text is set in none; `indents` says that an indent marks paragraphs.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # How far in front of the verb its subject may end (当选, 全票再次当选), the occasion not counted (在全会上当选).
 _NEAR = 8
 _OCCASION = re.compile("在[^，。]{2,24}(?:上|中)")
-_OTHER_SUBJECT = re.compile("[您你他她，]")
+_OTHER_SUBJECT = re.compile("[您你他她，]|祝贺|恭贺|恭喜|支持|推荐|提名")
 
 
 @dataclass(frozen=True, slots=True)

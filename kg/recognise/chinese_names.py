@@ -29,8 +29,9 @@ _CLOSERS = SEPARATORS + "等"
 _JOINING = CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
 _CLOSING = tuple("，、；。")
+_WITH_OTHERS = ("一行", "等")
 _PREPOSITIONS = frozenset("将就对向为给由")
-"""What closes no clause: in front of a comma the character belongs to the name (全某为、)."""
+"""What closes no clause: in front of a comma the character belongs to the name (全某为、, 全某为｜一行)."""
 _NO_LAST = frozenset("副县镇乡村们性")
 """What no given name ends with."""
 _ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
@@ -53,6 +54,8 @@ _LIKE_A_NAME = 3.0
 """What the two characters behind 和 have to weigh for it to be a surname."""
 _DOUBLE_SURNAME = -3.0
 """Two surnames in a row, as of a married woman."""
+_JAPANESE_GIVEN = {1: 0.0, 2: 0.5, 3: 0.0}
+"""Most given names of Japan are written with two characters."""
 _UNKNOWN_SURNAME = -4.5
 """A character that is no surname of the gazetteer, behind a post."""
 _UNKNOWN_SHORT = -2.0
@@ -186,7 +189,7 @@ class ChineseNames:
                 total += _WORD_AND_MORE
         elif follows in (BEFORE_WORD, BEFORE_PARTICLE) and len(name) > 2 and self._is_word_across(text, stop, end):
             total += _FUNCTION_WORD
-        is_at_end = place.is_behind_post and text[stop : stop + 1] in _CLOSING
+        is_at_end = place.is_behind_post and (text[stop : stop + 1] in _CLOSING or text.startswith(_WITH_OTHERS, stop))
         if name[-1] in FUNCTION_WORDS and not (is_at_end and name[-1] in _PREPOSITIONS):
             is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
             total += _OWN_LAST if is_own else _FUNCTION_WORD
@@ -248,7 +251,7 @@ class ChineseNames:
             # 老领导和｜田主任: rather the conjunction.
             return []
         families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
-        return [(family + given, _COMMON_SURNAME) for family in families for given in (1, 2, 3)]
+        return [(family + given, _COMMON_SURNAME + _JAPANESE_GIVEN[given]) for family in families for given in (1, 2, 3)]
 
     def _has_two(self, pair: str) -> bool:
         """Whether two characters are one surname."""

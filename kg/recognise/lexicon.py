@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -89,18 +89,18 @@ def rows(table: str) -> list[dict[str, str]]:
     return [dict(zip(header, line, strict=True)) for line in lines]
 
 
-def alternation(terms: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})) -> str:
+def alternation(terms: Iterable[str], not_before: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
     """One regular expression for any of `terms`, the longest first, so that 副书记 wins over 书.
 
     The terms share their beginnings in it (a trie), which matches many times faster than one term after another.
-    A term that ends in a key of `not_before` does not match in front of its value.
+    A term that ends in a key of `not_before` does not match in front of any of its values.
     """
     trie: _Trie = {}
     for term in sorted(set(terms)):
         node = trie
         for character in term:
             node = node.setdefault(character, {})
-        beginnings = [f"(?!{beginning})" for end, beginning in not_before.items() if term.endswith(end)]
+        beginnings = [f"(?!{'|'.join(words)})" for end, words in not_before.items() if term.endswith(end)]
         node["".join(["", *beginnings])] = {}
     return f"(?:{_branches(trie)})"
 
@@ -114,7 +114,13 @@ def _branches(node: _Trie) -> str:
 
 
 _LONGEST_HEAD = 9
-HEADS_OVERLAP = {"书": "记", "委": "员", "干部": "部"}
+HEADS_OVERLAP = {
+    "书": ("记",),
+    "委": ("员",),
+    "干部": ("部",),
+    "秘书": ("长",),
+    "总": tuple("经裁书统理队部长工会行局站厂务教编"),
+}
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
 
 
@@ -125,6 +131,8 @@ def lexicon() -> Lexicon:
     surnames = rows("surnames")
     titles = [r for r in rows("titles") if r["head"] not in words["honorific"]]
     nouns = {r["noun"]: r["kind"] for r in rows("meeting_nouns")}
+    # 验收会 is called 验收会议 as well.
+    nouns = {f"{noun}议": kind for noun, kind in nouns.items() if noun.endswith("会") and kind == "meeting"} | nouns
     modifiers = tuple(r["modifier"] for r in rows("title_modifiers"))
     collectives = [
         r["title"] for r in rows("group_titles") if r["kind"] in ("collective", "both") and "{" not in r["title"]

@@ -17,11 +17,11 @@ _RANKS = frozenset("大上中少")
 _COMRADE = "同志"
 _NO_COMRADE = frozenset("责导关会席部委员女男老")
 """What in front of 同志 tells of comrades without a name (负责同志, 有关同志)."""
-FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致也还又再均都并及等之所的称说其自作至未不")
+FUNCTION_WORDS = frozenset("将则时在和与同就对向以于为给把被应由从致率也还又再均都并及等之所的称说其自作至未不")
 """Characters that rarely end a name and often follow one."""
 CONJUNCTIONS = frozenset("和与及同暨")
 NO_SURNAMES = FUNCTION_WORDS | frozenset(
-    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋要"
+    "的了着过们得地是不很最更每各该本这那其何我你您他她它个些几多两一二三四五六七八九十间中内上下前后里外会学院校处局厅部长久迎念朋要赴"
 )
 """Characters with which no name begins, however rare its surname."""
 _MOST_REMEMBERED = 8_192

@@ -62,8 +62,8 @@ class PostEdges:
         """Where the adverbials that open a stretch end."""
         position = start
         while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
-            match = self.lexicon.lead.match(text, position, end)
-            if match is None or match.end() == position or self.names.known_at(text, position, end) is not None:
+            match = self.lexicon.lead.match(text, position)
+            if match is None or not position < match.end() <= end or self.names.known_at(text, position, end) is not None:
                 # 但某某指出: the adverb is a surname where the article names somebody so.
                 break
             if match[0] == "和" and self._is_surname_he(text, position, end):

@@ -60,8 +60,13 @@ _BETWEEN_POST_AND_NAME = re.compile(
 )
 """A remark (副县长（挂职）某某), a Malay title of honour, the rank of an officer."""
 _REMARK = re.compile("（□{1,8}）$")
+_LAST_FIELDS = re.compile("[\u4e00-\u9fff]{2,6}[和与及][\u4e00-\u9fff]{2,10}")
+_FIELDS_IN_FRONT = re.compile("(?P<first>[\u4e00-\u9fff]{2,24})(?:、[\u4e00-\u9fff]{2,6}){0,4}、$")
+"""The fields of one ministry or force, in front of the last two of them (某国住房、｜社区和地方政府大臣)."""
 _ENDS_OF_ASSEMBLIES = ("委", "会", "协")
 """With these end committees and assemblies, of which no head of a government is."""
+_IN_WORDS_OF_PRAISE = re.compile("知名|著名|资深|优秀|顶尖|权威|杰出")
+"""What describes those of a list, in front of what they are (等国内知名教授)."""
 _SPOUSE = re.compile("(?:其|他的|她的)?(?:夫人|丈夫)(?=[\u4e00-\u9fff])")
 """Who comes with somebody (总统某某和夫人某某)."""
 _HAS_OBJECT = re.compile(
@@ -163,7 +168,9 @@ class Run:
         starts = self.edges.start(self.text, closing.end(), head[0])
         if behind is None or starts != post.start or self.bodies.of(post.start, post.end) is None:
             return None
-        if self.lexicon.group_only.search(self.text, closing.end(), head[1]):
+        if self.lexicon.group_only.search(self.text, closing.end(), head[1]) or _IN_WORDS_OF_PRAISE.search(
+            self.text, closing.end(), head[1]
+        ):
             return None
         first = len(self.items)
         while first and self.items[first - 1].kind is Kind.PERSON and not self.items[first - 1].posts:
@@ -189,6 +196,8 @@ class Run:
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
+            if begin == start:
+                begin = self._fields_in_front(begin, head_start)
             # 应市长某某邀请: who invites is not the subject of what follows.
             invites = self._invites(name_end)
             begin += invites and self.text.startswith("应", begin, head_start)
@@ -210,6 +219,27 @@ class Run:
         if found_in_group := self._behind_group(start, end, after, stretch):
             return found_in_group
         return self._titled(start, end, after, stretch)
+
+    def _fields_in_front(self, begin: int, head_start: int) -> int:
+        """Where the post at `begin` begins whose ministry has fields of its own in front, parted by 、; else `begin`.
+
+        Only states name their ministries so; what stands between posts and bodies here (市财政局、文化和旅游局局长) does not
+        begin with a state.
+        """
+        text = self.text
+        if text[begin - 1 : begin] != "、" or not _LAST_FIELDS.fullmatch(text, begin, head_start):
+            return begin
+        floor = max((item.end for item in self.items if item.kind is Kind.PERSON), default=0)
+        fields = _FIELDS_IN_FRONT.search(text, floor, begin)
+        if fields is None:
+            return begin
+        first = self.edges.start(text, fields.start("first"), head_start)
+        if not self.lexicon.state_at_start.match(text, first):
+            return begin
+        also = re.search("兼任?", text[first : fields.end("first")])
+        own = text[first + also.end() if also else first : fields.end("first")]
+        is_field = own and own not in self.lexicon.places and self.lexicon.head_at(own, 0, len(own)) is None
+        return first if is_field else begin
 
     def _invites(self, name_end: int) -> bool:
         """Whether somebody whose name ends there is one of those who invite."""

@@ -22,6 +22,7 @@ from kg.recognise.people import PeopleParser
 from kg.recognise.rules import RuleSet
 from kg.recognise.sightings import Sighted
 from kg.recognise.speech_subject import Subject, SubjectReader, Voice
+from kg.recognise.titles import OF_A_GROUP
 
 
 class Scanned(Struct, frozen=True):
@@ -141,17 +142,23 @@ def _places(names: Set[str], texts: Iterable[str]) -> frozenset[str]:
     )
 
 
+_NEEDS_SURNAME = re.compile("|".join(OF_A_GROUP))
+
+
 class _Mentions:
-    """What in a sentence may mean one of `names`: the name, or a rare surname in front of a title (荣院士)."""
+    """What in a sentence may mean one of `names`: the name, or a surname that only they make sure (荣院士, 何总)."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self._names = NameFinder(lexicon(), names)
         surnames = self._names.known_starts & lexicon().surnames
+        self._surnames = surnames
         self._rare = surnames - lexicon().plain_surnames
 
     def stand_in(self, text: str) -> bool:
         """Whether there is any in `text`."""
         if self._names.holds_known(text):
+            return True
+        if any(text[at.start() - 1] in self._surnames for at in _NEEDS_SURNAME.finditer(text, 1)):
             return True
         called = (
             at + 1 for rare in self._rare if rare in text for at, character in enumerate(text) if character == rare

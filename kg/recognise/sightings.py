@@ -65,7 +65,8 @@ class Lookout:
         terms = sorted(meaning)
         self._meaning = [meaning[term] for term in terms]
         self._no_title_before = [
-            tuple(behind for ending, behind in HEADS_OVERLAP.items() if term.endswith(ending)) for term in terms
+            tuple(word for ending, words in HEADS_OVERLAP.items() if term.endswith(ending) for word in words)
+            for term in terms
         ]
         self._automaton = AhoCorasick(terms)
         self._rules_of = lru_cache(_MOST_KINDS)(self._look_up)

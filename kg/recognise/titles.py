@@ -19,8 +19,8 @@ _LEADERS = ("主席", "总书记", "总理", "总统")
 _ENDS_OF_STATES = frozenset("国邦盟洲")
 _BEFORE_NAME = tuple("在和与同向对由为受把将请以经给就据")
 """What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
-_OF_A_GROUP = ("代表", "委员", "常委", "同学")
-"""Titles that stand behind nouns as well (队伍代表), so that a surname alone in front must be known."""
+OF_A_GROUP = ("代表", "委员", "常委", "同学", "总")
+"""Titles that stand behind nouns as well (队伍代表, 全总), so that a surname alone in front must be known."""
 _TOWARDS = ("向", "对", "同", "与", "和")
 _FRONT_OF_NAME = re.compile(f"{ORGANISATION_END.pattern}|(?<=[院校学司局厅部所站中心团社])的$")
 """What stands in front of somebody called by name and title: a body, or where she comes from (来自某医院的｜某教授)."""
@@ -70,7 +70,7 @@ def name_with_title(
                 # 黎外长 is the foreign minister of a state, 黎部长 somebody of that surname.
                 called = text[found:behind]
                 is_state = called in words.foreign_heads and words.state_at_start.match(text, begin, title)
-                may_be_group = called in _OF_A_GROUP and text[begin] not in names.known_starts
+                may_be_group = called in OF_A_GROUP and text[begin] not in names.known_starts
                 fits = names.is_surname(text[begin]) and text[title] != "新" and not is_state and not may_be_group
             else:
                 # 民二庭｜庭长: a body, and who heads it.

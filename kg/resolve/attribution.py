@@ -56,6 +56,8 @@ _READS_LETTER = re.compile(f"宣读了?(?P<whose>[^，。；]{{2,24}}?)(?:发来
 # Ends of the head of a list, and of its items.
 _LISTS = ("：", "；")
 _SHORTEST_BODY = 2
+_LONGEST_OPENING = 4
+"""How far from its beginning a sentence without a subject has its verb (同时｜要求)."""
 
 
 class Attribution:
@@ -71,6 +73,8 @@ class Attribution:
         """Whom 他 means."""
         self.group: Speaker | None = None
         """Whom 他们 means."""
+        self.meeting: Speaker | None = None
+        """The meeting, where the sentence before tells what it did (会议传达了…。｜要求全体职工…)."""
         self.heard: set[str] = set()
         """The labels of all who have spoken."""
         self.heir: Turn | None = None
@@ -103,6 +107,7 @@ class Attribution:
                 self.heard.update(t.speaker.label for t in turns)
                 if turns[-1].speaker.kind == "person":
                     self.person = turns[-1].speaker
+                    self.meeting = None
             else:
                 self._narrated(index, s)
             paragraph = s.at.paragraph
@@ -180,7 +185,7 @@ class Attribution:
         if cue.voice is Voice.MEETING:
             return Speaker("meeting", "会议")
         if cue.voice is Voice.SAME:
-            return current or self.person
+            return current or (self.meeting if cue.start <= _LONGEST_OPENING else None) or self.person
         if cue.voice is Voice.PAPER:
             return self._author(s, cue)
         if cue.voice is Voice.PRONOUN:
@@ -296,8 +301,11 @@ class Attribution:
         self._note_reporter(s)
         meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
         speaker = self.person if meant else None
-        if s.head is not None and s.head.voice is Voice.MEETING:
+        is_meetings = s.head is not None and s.head.voice is Voice.MEETING
+        if is_meetings:
             speaker = Speaker("meeting", "会议")
+        if is_meetings or item is not None:
+            self.meeting = speaker if is_meetings else None
         self.teller = None
         if speaker is not None and (told := _TELLS.search(s.masked)):
             self.teller = Turn(speaker, 0, 0, Opening(index, told.start(), told.end(), told[0], "announced"))
