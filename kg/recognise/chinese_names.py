@@ -25,6 +25,9 @@ from kg.recognise.name_context import (
 )
 
 LONGEST_CHINESE = 4
+WHOLE = 3
+"""Characters of most names."""
+_BEHIND_LISTED = tuple("、，。；等")
 _CLOSERS = SEPARATORS + "等"
 _JOINING = CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
@@ -234,7 +237,9 @@ class ChineseNames:
                 found = [(3, _COMMON_SURNAME)]
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
-            if not found and place.is_behind_post and text[start] not in NO_SURNAMES:
+            if not found and place is Place.IN_LIST and self._is_listed(text, start):
+                found = [(WHOLE, _UNKNOWN_SURNAME)]
+            elif not found and place.is_behind_post and text[start] not in NO_SURNAMES:
                 found = [
                     (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
                     for length in (2, 3)
@@ -245,13 +250,29 @@ class ChineseNames:
             found += self._japanese(text, start)
         return [(length, weight) for length, weight in found if start + length <= end]
 
+    @staticmethod
+    def _is_listed(text: str, start: int) -> bool:
+        """Whether three characters that may be a name fill a place of a list (某某、｜瓦某某等)."""
+        name = text[start : start + WHOLE]
+        return (
+            text.startswith("、", start - 1)
+            and text[start + WHOLE : start + WHOLE + 1] in _BEHIND_LISTED
+            and NO_SURNAMES.isdisjoint(name)
+            and name[-1] not in _ENDS_OF_BODIES
+            and is_han(name)
+        )
+
     def _japanese(self, text: str, start: int) -> list[tuple[int, float]]:
         """The lengths of a Japanese name: a family name of two or three characters and as many as three more."""
         if text[start] in CONJUNCTIONS:
             # 老领导和｜田主任: rather the conjunction.
             return []
         families = (n for n in (2, 3) if text[start : start + n] in self.lexicon.japanese_surnames)
-        return [(family + given, _COMMON_SURNAME + _JAPANESE_GIVEN[given]) for family in families for given in (1, 2, 3)]
+        return [
+            (family + given, _COMMON_SURNAME + weight)
+            for family in families
+            for given, weight in _JAPANESE_GIVEN.items()
+        ]
 
     def _has_two(self, pair: str) -> bool:
         """Whether two characters are one surname."""

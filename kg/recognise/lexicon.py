@@ -114,12 +114,14 @@ def _branches(node: _Trie) -> str:
 
 
 _LONGEST_HEAD = 9
+_OF_NAMES = ("新", "老")
+"""Modifiers that stand in front of names, and behind them are their last character (杨某新｜老师)."""
 HEADS_OVERLAP = {
     "书": ("记",),
     "委": ("员",),
     "干部": ("部",),
     "秘书": ("长",),
-    "总": tuple("经裁书统理队部长工会行局站厂务教编"),
+    "总": tuple("经裁书统理队部长工会行局站厂务教编要目体量结任抓方基开价数计装公协社是额动攻政账纲指设策干"),
 }
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
 
@@ -139,7 +141,7 @@ def lexicon() -> Lexicon:
     ]
     heads = {r["head"]: r["system"] for r in titles}
     head = alternation(heads, HEADS_OVERLAP)
-    modifier = alternation(m for m in modifiers if m not in words["tells_of_election"])
+    modifier = alternation(m for m in modifiers if m not in words["tells_of_election"] and m not in _OF_NAMES)
     title = alternation([*heads, *words["form_of_address"]], HEADS_OVERLAP)
     states = frozenset(r["name"] for r in rows("states"))
     long_state = alternation(s for s in states if len(s) > 1)

@@ -37,8 +37,8 @@ _BELONGS_TO_STATE = re.compile("(?:^|[驻前原任届代选东西南北中上下
 _JOINT_BODIES = re.compile("(?:(?:[中省地市州盟旗县区镇乡]委|人大|政府|政协|行署|纪委|军分区|法院|检察院)、)+$")
 """Bodies whose leaders one heading announces (地委、行署领导)."""
 _NO_PLACES = (
-    "外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长", "检察长",
-    "审计长",
+    "董事长", "外长", "议长", "财长", "防长", "秘书长", "委员长", "理事长", "部长", "会会长", "副会长", "指挥长",
+    "检察长", "审计长",
 )  # fmt: skip
 """Heads behind which no place begins, though the last character and the next may make one (外长｜沙某某)."""
 _CLOSERS = "、，；。"
@@ -63,7 +63,9 @@ class PostEdges:
         position = start
         while position < end and (text[position] in self.lexicon.lead_starts or text[position].isdecimal()):
             match = self.lexicon.lead.match(text, position)
-            if match is None or not position < match.end() <= end or self.names.known_at(text, position, end) is not None:
+            if match is None or not position < match.end() <= end:
+                break
+            if self.names.known_at(text, position, end) is not None:
                 # 但某某指出: the adverb is a surname where the article names somebody so.
                 break
             if match[0] == "和" and self._is_surname_he(text, position, end):

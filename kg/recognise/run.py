@@ -60,6 +60,7 @@ _BETWEEN_POST_AND_NAME = re.compile(
 )
 """A remark (副县长（挂职）某某), a Malay title of honour, the rank of an officer."""
 _REMARK = re.compile("（□{1,8}）$")
+_OF_THE_STATE = ("国家主席", "国家副主席")
 _LAST_FIELDS = re.compile("[\u4e00-\u9fff]{2,6}[和与及][\u4e00-\u9fff]{2,10}")
 _FIELDS_IN_FRONT = re.compile("(?P<first>[\u4e00-\u9fff]{2,24})(?:、[\u4e00-\u9fff]{2,6}){0,4}、$")
 """The fields of one ministry or force, in front of the last two of them (某国住房、｜社区和地方政府大臣)."""
@@ -223,8 +224,8 @@ class Run:
     def _fields_in_front(self, begin: int, head_start: int) -> int:
         """Where the post at `begin` begins whose ministry has fields of its own in front, parted by 、; else `begin`.
 
-        Only states name their ministries so; what stands between posts and bodies here (市财政局、文化和旅游局局长) does not
-        begin with a state.
+        Only states name their ministries so; what stands between posts and bodies at home (市财政局、文化和旅游局局长)
+        does not begin with a state.
         """
         text = self.text
         if text[begin - 1 : begin] != "、" or not _LAST_FIELDS.fullmatch(text, begin, head_start):
@@ -390,8 +391,11 @@ class Run:
             self.pending.append((begin, end))
             self.items.append(Item(Kind.POST, begin, end, after, stretch=stretch))
             return
-        is_group = text.endswith(("等", "等单位", "等部门", "等地"), start, end) or (
-            text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None
+        # 各大区的总经理: several who hold one post, without their names.
+        is_group = (
+            text.endswith(("等", "等单位", "等部门", "等地"), start, end)
+            or (text[end - 1] in self.lexicon.group_ends and self.lexicon.group.search(text, start, end) is not None)
+            or bool(heads and heads[-1][1] == end)
         )
         if not (after == "、" and may_be_listed(text, self.items, start, end)):
             self.shared = ()
@@ -437,7 +441,9 @@ class Run:
             last = self.bodies.last
             # 云川市委常委、副市长: the mayor is none of the committee, nor of an assembly (某某为市人大常委会主任).
             is_head = self.text[head:stop] in self.lexicon.bodyless_heads
-            is_free = is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
+            is_free = self.text[own:stop] in _OF_THE_STATE or (
+                is_head and last and self.text[last[1] - 1] in _ENDS_OF_ASSEMBLIES
+            )
             body = self.bodies.of(own, stop)
             bare = last is not None and not is_free and body is None
             posts.append(Post(own, stop, self.bodies.for_bare(own, stop) if bare else None))

@@ -74,7 +74,9 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
     """
     together = is_together(text, end)
     joins = ("、", "同") if together else ("、",)
-    start = max(start, text.rfind("；", start, end) + 1)
+    parted = text.rfind("；", start, end)
+    if parted >= 0 and not (every and _is_list(items, start, parted)):
+        start = parted + 1
     inside = [i for i in items if start <= i.start < end]
     run: list[Item] = []
     for at, item in reversed(list(enumerate(inside))):
@@ -102,6 +104,13 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
         ):
             break
     return tuple(reversed(run))
+
+
+def _is_list(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether nothing but people stands there, so that a list may go on behind a semicolon (甲、乙；｜丙、丁出席)."""
+    inside = [i for i in items if start <= i.start < end]
+    named = [i for i in inside if i.kind is Kind.PERSON]
+    return any(i.posts for i in named) and len(named) > 1 and all(i.kind is not Kind.OTHER for i in inside)
 
 
 def _parts_two_who_share(item: Item, before: Item, text: str) -> bool:
@@ -196,7 +205,9 @@ def _is_passed_over(item: Item, text: str, end: int, *, every: bool, begun: bool
     if not begun and item.after == "，" and _OTHERS_SUBJECT.match(piece):
         return False
     if begun:
-        return every and (item.after == "、" or _names_somebody(piece)) and not _is_clause(piece)
+        # 导演、｜协会主席某某: what somebody is, besides her posts.
+        is_listed = item.after == "、" or _names_somebody(piece) or piece.endswith(lexicon().words["group_member"])
+        return every and is_listed and not _is_clause(piece)
     if item.after == "、" or item.end >= end:
         return True
     if every:

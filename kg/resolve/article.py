@@ -39,6 +39,8 @@ _SITTING = re.compile(
     "了?(?:(?:开幕|闭幕|开班|结业|结班)[会式]|第[一二三四五六七八九十]+次全体会议|(?:[上下]午|首次)(?:和[上下]午)?的?(?:全体)?会议)"
     "(?=[，。；、]|并|$)"
 )
+_SHORTEST_ROLL = 3
+"""People of whom a sentence without a verb is a list."""
 _OF_SITTINGS = frozenset([Role.CHAIR, Role.ATTENDEE])
 _HEADLINE_LIST = re.compile(
     r"(?P<names>[\u4e00-\u9fff·、]{2,60}?)等?(?P<verb>出席|参加)(?:会议|并讲话|活动|大会|座谈会|仪式)?"
@@ -187,6 +189,22 @@ class _ArticleReader:
                 if speech.is_narrative(index, claim.start) and not is_past(self.page.anchor, s, claim.start):
                     for event in reference.of_claim(index, s, claim):
                         self._participate(s, claim, event)
+            if index + 1 < len(self.scanned) and _is_roll(s):
+                self._attend_with_others(s, index + 1, reference)
+
+    def _attend_with_others(self, s: Scanned, index: int, reference: EventReference) -> None:
+        """Those of a sentence that is a list and no more attend what sentence `index`, the next, says others attend."""
+        following = self.scanned[index]
+        claim = next((c for c in following.claims if "attendee" in c.rule.claims and not c.people), None)
+        if claim is None:
+            return
+        verb = self.words(following, *claim.verb)
+        for event in reference.of_claim(index, following, claim):
+            event.blocks += 1
+            for item in s.items:
+                if item.kind is Kind.PERSON:
+                    evidence = self.in_sentence(s, min(post.start for post in item.posts), item.end, "listed-in-front")
+                    self._take_part(s, item, event, Role.ATTENDEE, verb, evidence)
 
     def _participate(self, s: Scanned, claim: Claim, event: Event) -> None:
         for name in claim.rule.claims:
@@ -195,27 +213,30 @@ class _ArticleReader:
                 continue
             people = sorted([*claim.people, *claim.others], key=lambda item: item.start)
             verb = self._verb(s, claim, event) if role in _OF_SITTINGS else claim.verb
-            listed = role in _LISTED
-            if listed and people:
+            if role in _LISTED and people:
                 event.blocks += 1
             for item in people:
-                person = self.person_for(s, item)
-                if listed:
-                    event.order += 1
                 start, end = min(item.start, claim.start), max(item.end, claim.end, verb[1])
                 evidence = self.in_sentence(s, start, end, claim.rule.id)
-                self.draft.participations.append(
-                    Participation(
-                        event.meeting.key,
-                        person.key,
-                        role,
-                        self.words(s, *verb),
-                        evidence,
-                        event.order if listed else None,
-                        event.blocks if listed else None,
-                        tuple(self.post_words(s, post) for post in self._offices(s, item)),
-                    )
-                )
+                self._take_part(s, item, event, role, self.words(s, *verb), evidence)
+
+    def _take_part(self, s: Scanned, item: Item, event: Event, role: Role, verb: str, evidence: Evidence) -> None:
+        """Somebody has a part in an event, in the order of its lists where one lists her."""
+        listed = role in _LISTED
+        if listed:
+            event.order += 1
+        self.draft.participations.append(
+            Participation(
+                event.meeting.key,
+                self.person_for(s, item).key,
+                role,
+                verb,
+                evidence,
+                event.order if listed else None,
+                event.blocks if listed else None,
+                tuple(self.post_words(s, post) for post in self._offices(s, item)),
+            )
+        )
 
     def _verb(self, s: Scanned, claim: Claim, event: Event) -> tuple[int, int]:
         """Where the word for a deed stands, with the sitting behind it where it was no more than one of the meeting."""
@@ -283,6 +304,14 @@ def _family_names(known: frozenset[str]) -> dict[str, str]:
         elif (last := _LATIN_FAMILY_NAME.search(name)) and last.start():
             full.setdefault(last[0], []).append(name)
     return {part: names[0] for part, names in full.items() if len(names) == 1 and len(part) > 1}
+
+
+def _is_roll(s: Scanned) -> bool:
+    """Whether a sentence is a list of people with their posts, of whom it tells nothing (局长甲，院长乙，社长丙。)."""
+    people = [item for item in s.items if item.kind is Kind.PERSON]
+    if len(people) < _SHORTEST_ROLL or s.claims or s.cues or s.appointments:
+        return False
+    return all(i.posts and not i.loose for i in people) and all(i.kind is not Kind.OTHER for i in s.items)
 
 
 def _split_names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ _GROUP_SPEAKS = re.compile(
 _PRONOUNS = ("他", "她")
 # What behind the name of a body is no part of it: 中国代表｜26日在会上发言, 民众｜集会要求, 甲国｜就此向联合国提出.
 _BEHIND_BODY = re.compile(
-    r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在|再?向(?!导)|就(?!业)|通报|发布|发表|(?<!共同)发言(?!人)"
+    r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|在|将(?!军)|再?向(?!导)|就(?!业)|通报|发布|发表|(?<!共同)发言(?!人)"
     "|集会|起诉|致函|(?:联合|共同)?举行|反对(?!党)|赞赏|援引|显示"
 )
 _OF_OTHERS = re.compile("(?:政府工作|当地政府|调查|研究|年度|评估|监测|媒体)报告|白皮书")
@@ -53,6 +53,10 @@ _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|�
 """What of a leader somebody else passes on."""
 _LETTERS = ("贺信", "贺电", "慰问信", "感谢信", "表扬信")
 _READS_LETTER = re.compile(f"宣读了?(?P<whose>[^，。；]{{2,24}}?)(?:发来)?的?(?:{'|'.join(_LETTERS)})")
+_MEETING_ACTS = re.compile(
+    "(?:还|首先|全面|认真|系统|客观|深入|集体|书面|专题|并)*(?:传达|学习|通报|总结|分析|审议|听取|表彰|部署|研究|安排|回顾|宣读|讨论|观看|解读|一致)"
+)
+"""What a meeting does before it demands something."""
 # Ends of the head of a list, and of its items.
 _LISTS = ("：", "；")
 _SHORTEST_BODY = 2
@@ -302,10 +306,11 @@ class Attribution:
         meant = item is not None or (s.head is not None and s.head.voice is Voice.PRONOUN)
         speaker = self.person if meant else None
         is_meetings = s.head is not None and s.head.voice is Voice.MEETING
+        acts = is_meetings and s.head is not None and _MEETING_ACTS.match(s.masked, s.head.span[1]) is not None
         if is_meetings:
             speaker = Speaker("meeting", "会议")
-        if is_meetings or item is not None:
-            self.meeting = speaker if is_meetings else None
+        if acts or item is not None:
+            self.meeting = speaker if acts else None
         self.teller = None
         if speaker is not None and (told := _TELLS.search(s.masked)):
             self.teller = Turn(speaker, 0, 0, Opening(index, told.start(), told.end(), told[0], "announced"))
