@@ -74,6 +74,9 @@ class Claim:
     verb: tuple[int, int]
 
 
+_PASSED_ON = re.compile("(?:传达|学习|贯彻)[^，。；]{2,40}在$")
+"""What somebody did whose words are passed on (传达某某在｜主持召开座谈会时的讲话精神)."""
+
 Matches: TypeAlias = list[tuple[Rule, re.Match[str]]]
 
 
@@ -175,6 +178,8 @@ class _ClaimReader:
         ):
             return True
         if _is_relative(self.items, self.text, match.end()):
+            return True
+        if _PASSED_ON.search(self.text, 0, match.start()):
             return True
         return bool(_IS_PAST.search(self.text, max(0, match.start() - _FARTHEST_PAST), match.start()))
 

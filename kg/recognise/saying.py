@@ -111,7 +111,9 @@ def grammar() -> Grammar:
         adverb=anchored(adverb),
         preposition=anchored(preposition),
         occasion=anchored(f"{occasion}{adverb}{{0,3}}$"),
-        meeting=anchored(f"(?!{preposition})[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"),
+        meeting=anchored(
+            f"(?!{preposition}|传达|学习|贯彻|落实|听取)[^，。；：在于是有为的]{{0,30}}?{meeting}(?![员室议期精])"
+        ),
         meeting_at_head=anchored(
             f"(?:本次|此次|这次|该|扩大|全体|党组|党委|常务|专题){{0,2}}{meeting}(?!组成|[员室议期精])"
         ),

@@ -361,11 +361,16 @@ def _chain(inside: list[Item], first: Item) -> Item:
 
 
 def _first(inside: list[Item], last: Item) -> Item:
-    """The first of the persons to whom `last` is joined by 、 or 和."""
+    """The first of the list of people that ends with `last`."""
     at = inside.index(last)
-    while at and inside[at].after == "、":
+    while at and (inside[at].after == "、" or _goes_on_list(inside[at - 1], inside[at])):
         at -= 1
     return inside[at]
+
+
+def _goes_on_list(before: Item, item: Item) -> bool:
+    """Whether nothing but a comma parts two people with their posts (副厅长甲，｜专员乙表示肯定)."""
+    return bool(before.posts and item.posts) and item.after == "，" and run_start(item) == _behind(before) + 1
 
 
 def _named(masked: str, start: int, end: int) -> Item:

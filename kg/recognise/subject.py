@@ -45,6 +45,7 @@ _SAME_SUBJECT = re.compile(
     r"^(?:并|还|又|且|同时|随后|并且)(?:在[^，]{1,20}|就[^，]{1,40}|先后|分别|代表[^，]{1,20}|亲自|一同|对[^，]{1,40}|向[^，]{1,20}|进行|为[^，]{1,20})*$"
 )
 """A clause, up to its predicate, that has no room for a subject (并在会上｜讲话)."""
+_ONE_BY_ONE = re.compile("(?:并|还|又|且|同时|随后|并且)(?:分别|先后|依次)")
 _COUNTED = re.compile(r"，\d{1,6}[多余]?[名位]")
 """People by number, of whom something else is told (某某作了讲座，12名医师｜参加了比赛)."""
 PASSING_ON = ("传达", "转达", "宣读")
@@ -99,6 +100,8 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
             ):
                 break
             run.append(item)
+        elif run and every and _is_joined(item, inside[at + 1 : at + 2]):
+            continue
         elif not _is_passed_over(item, text, end, every=every, begun=bool(run)) and not (
             run and at and _parts_two_who_share(item, inside[at - 1], text)
         ):
@@ -111,6 +114,11 @@ def _is_list(items: Sequence[Item], start: int, end: int) -> bool:
     inside = [i for i in items if start <= i.start < end]
     named = [i for i in inside if i.kind is Kind.PERSON]
     return any(i.posts for i in named) and len(named) > 1 and all(i.kind is not Kind.OTHER for i in inside)
+
+
+def _is_joined(item: Item, following: Sequence[Item]) -> bool:
+    """Whether a body of a list only shares with the next one the word for who came (市直机关、｜县直机关负责人)."""
+    return item.kind is Kind.OTHER and any(i.kind is Kind.GROUP and i.after == "、" for i in following)
 
 
 def _parts_two_who_share(item: Item, before: Item, text: str) -> bool:
@@ -163,6 +171,9 @@ def shared_subject(
             chain.append(item)
             if item.after != "、":
                 break
+        if before and _ONE_BY_ONE.match(clause):
+            # 甲，乙出席会议，｜并分别作了汇报: everybody of the list before.
+            return before
         if chain:
             return tuple(reversed(chain))
     if lexicon().group.search(clause):

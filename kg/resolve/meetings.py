@@ -17,6 +17,7 @@ from kg.resolve.page import Event, Page, clause_end
 if TYPE_CHECKING:
     from kg.model import Evidence
     from kg.recognise.events import Name
+    from kg.recognise.items import Item
     from kg.recognise.match import Claim
     from kg.recognise.scan import Scanned
     from kg.resolve.speech import SpeechReader
@@ -35,7 +36,7 @@ _THOSE_THERE = re.compile("了?(?:该|此|这里|当地|上述|大家|[他她]�
 _PART_OF_A_MEETING = re.compile("第[一二三四五六七八九十]+次(?:全体|大会)?会议|(?:全体|大会)会议")
 _FIRST_OR_LAST_SITTING = re.compile("(?:开幕|闭幕)(?:大会|会)")
 _ATTENDED = re.compile(
-    r"^(?:指导|观摩|了|并见证)?(?P<name>(?:[^，。；：、并]|、(?=[\u4e00-\u9fff]{2,6}代表团审议)){2,60})"
+    r"^(?:指导|观摩|了|并见证)?(?P<name>(?:[^，。；：、并]|(?<=日)、(?=\d)|、(?=[\u4e00-\u9fff]{2,6}代表团审议)){2,60})"
 )
 # What is issued by bodies as well as by sessions, of which alone it tells that they were held.
 _STATEMENTS = ("声明", "宣言", "公报")
@@ -44,8 +45,14 @@ _SESSIONS = ("会议", "峰会", "大会", "论坛", "全会", "会晤")
 _BARE = ("仪式", "宴会")
 _ATTENDED_BY_NAME = re.compile("(?:出席|参加)了?(?P<name>[\u4e00-\u9fff]{2}(?:仪式|宴会))(?=[，。；]|$)")
 _AT_NAME_END = re.compile("(?:(?:期间|时|中)(?:说|表示|强调|指出|谈到|(?:首先|专门)?(?:发表|作)[^，。；]*)?)?")
-_AT_MEETING = re.compile(r"在(?P<name>[^，。；]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)")
+_AT_MEETING = re.compile(
+    r"在(?!主持)(?P<name>[^，。；并]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)"
+)
 _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}?(?:会|会议|大会|论坛|仪式))上，")
+_SAYS_AT = re.compile(
+    "在(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会))上"
+    "(?:就[^，。；]{2,20})?(?:指出|强调|要求|说)"
+)
 # Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
 _HELD_BY = re.compile(
     "在(?P<name>[^，。；]{2,30}?[馆委局厅部院校会府团司](?:举办|举行|召开)的(?P<noun>[^，。；的]{2,8}[会式]))上，"
@@ -60,7 +67,8 @@ _WITHOUT_CHAIR = (MeetingKind.TALKS, MeetingKind.INSPECTION)
 _NOUN_LENGTH = 3
 """Characters of a noun that tells by itself what was held (签约仪式, not 会议)."""
 _VENUE_PREFIX = re.compile(
-    r"^(?:了|的|[^，。；的]{2,40}?(?:为[他她其]们?)?(?:举行|举办|承建)的(?=[^，。；]{5})|(?:隆重|盛大|热烈)的?(?=[^，。；]{4})|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
+    r"^(?:了|的|"
+    r"(?:\d{1,2}月)?\d{1,2}日(?:[、至-](?:\d{1,2}月)?\d{1,2}日)?(?=在)|[^，。；的]{2,40}?(?:为[他她其]们?)?(?:举行|举办|承建)的(?=[^，。；]{5})|(?:隆重|盛大|热烈)的?(?=[^，。；]{4})|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
 _POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _RITE = "仪式"
@@ -294,15 +302,20 @@ class MeetingReader:
 
     def _at_meeting_named(self, s: Scanned) -> re.Match[str] | None:
         """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or a day opens the sentence."""
-        match = _AT_NAMED.match(s.masked)
+        match = _AT_NAMED.match(s.masked) or _SAYS_AT.search(s.masked)
         if match is None:
             return None
         in_headline = match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text
         if in_headline and any(claim.people for claim in s.claims):
             return match
         speaker = s.cue.person if s.cue else None
-        is_introduced = speaker is not None and bool(speaker.posts)
+        is_introduced = speaker is not None and bool(speaker.posts) and not self._is_abroad(s, speaker)
         return match if is_introduced and find_dates(s.masked[: match.start("name")], self.page.anchor) else None
+
+    @staticmethod
+    def _is_abroad(s: Scanned, speaker: Item) -> bool:
+        """Whether whoever speaks holds an office of another state: what she says at home is no news of a meeting."""
+        return any(lexicon().state_at_start.match(s.masked, post.start) for post in speaker.posts)
 
     def _is_chaired(self, first: int, held: list[Event]) -> bool:
         """Whether the brief that begins with sentence `first` tells who chaired something that is none of `held`."""

@@ -38,6 +38,10 @@ _ATTRIBUTE = re.compile(r"[^，。了]{1,6}的")
 _ADDRESSES = re.compile("(?:总统|总理|首相|主席|议长|部长)(?:先生|女士|阁下)")
 # What opens a paragraph of what was achieved since.
 _RECOUNTS = re.compile(r"[^。]{0,16}?(?:年来|以来|如今|截至)")
+# 省考评组领导肯定了成绩: others act, who have no name.
+_OTHERS_ACT = re.compile(
+    "(?:最后，|随后，)?[^，。；]{2,30}(?:领导|负责人|专家|[评检督考调]?[评查导研]组|专家组|一行|代表团)(?:还|也|一致)?(?:对|肯定|指出|认为|表示|要求|听取|查看|察看|实地|参观)"
+)
 # Somebody takes the floor whose name no rule read.
 _SAYS = re.compile(
     "(?!有的|有人|有些|俗话|常言|古人|老话|群众|大家|人们|我们|我)[^，。：；“]{4,40}?"
@@ -79,7 +83,8 @@ class Narration:
 
     def is_told(self, s: Scanned) -> bool:
         """Whether a sentence holds what somebody was just said to have reported."""
-        return s.head is None and not s.claims and not s.names and not self._is_the_reporters(s)
+        is_others = _OTHERS_ACT.match(s.masked) is not None
+        return s.head is None and not s.claims and not s.names and not is_others and not self._is_the_reporters(s)
 
     def _is_the_reporters(self, s: Scanned) -> bool:
         is_closing = self.reader.closing.search(s.text) is not None and _STILL_SAID.search(s.masked) is None
