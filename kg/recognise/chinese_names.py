@@ -35,7 +35,7 @@ _CLOSING = tuple("，、；。")
 _WITH_OTHERS = ("一行", "等")
 _PREPOSITIONS = frozenset("将就对向为给由")
 """What closes no clause: in front of a comma the character belongs to the name (全某为、, 全某为｜一行)."""
-_NO_LAST = frozenset("副县镇乡村们性班")
+_NO_LAST = frozenset("副县镇乡村街们性班")
 """What no given name ends with."""
 _ENDS_OF_BODIES = frozenset("庭院局部处室所站队校厂社会委办团组")
 """With these a body ends, and no fourth character of a name."""

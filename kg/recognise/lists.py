@@ -22,7 +22,7 @@ _HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分
 """What in front of a colon gives a post to everybody behind it."""
 _LONGEST_HEADING = 6
 OF_KIN = re.compile(
-    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|长?[子女]|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
+    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|长?[子女](?!士)|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
     "|之(?:孙女?|子|女|妻|夫|父|母|弟|妹|兄|侄)(?=$|[、，\u4e00-\u9fff])"
 )
 """Behind a name, whose kin the next one is: the first need not be there (某某的夫人某某)."""

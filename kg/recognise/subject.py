@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lexicon import lexicon
@@ -26,7 +27,7 @@ _DID_ELSE = re.compile(
 )
 """What somebody else did before: a list does not reach back beyond it (王某宣布开幕，李某出席)."""
 _DID_BESIDES = re.compile(
-    "作了|进行了|发表了|作[^，。；]{0,8}(?:报告|讲话|发言|讲座)|签约|签署|签订|签字|(?:时|后|之际)$"
+    "作了|进行了|发表了|作[^，。；]{0,8}(?:报告|讲话|发言|讲座|交流|致辞|分享|介绍)|签约|签署|签订|签字|(?:时|后|之际)$"
 )
 """The same within the words behind a name, or what makes of them a clause of time (陆某抵达时，王某迎接)."""
 _TOGETHER = re.compile("共同|一道|一起|联合")
@@ -100,7 +101,7 @@ def subject(items: Sequence[Item], text: str, start: int, end: int, *, every: bo
             ):
                 break
             run.append(item)
-        elif run and every and _is_joined(item, inside[at + 1 : at + 2]):
+        elif run and every and _is_joined(item, inside[at + 1 :]):
             continue
         elif not _is_passed_over(item, text, end, every=every, begun=bool(run)) and not (
             run and at and _parts_two_who_share(item, inside[at - 1], text)
@@ -117,8 +118,11 @@ def _is_list(items: Sequence[Item], start: int, end: int) -> bool:
 
 
 def _is_joined(item: Item, following: Sequence[Item]) -> bool:
-    """Whether a body of a list only shares with the next one the word for who came (市直机关、｜县直机关负责人)."""
-    return item.kind is Kind.OTHER and any(i.kind is Kind.GROUP and i.after == "、" for i in following)
+    """Whether a body of a list only shares with those behind it the word for who came (市直机关、｜县直机关负责人)."""
+    if item.kind is not Kind.OTHER:
+        return False
+    shared = takewhile(lambda i: i.after == "、" and i.kind in (Kind.OTHER, Kind.GROUP), following)
+    return any(i.kind is Kind.GROUP for i in shared)
 
 
 def _parts_two_who_share(item: Item, before: Item, text: str) -> bool:

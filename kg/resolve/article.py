@@ -39,6 +39,7 @@ _SITTING = re.compile(
     "了?(?:(?:开幕|闭幕|开班|结业|结班)[会式]|第[一二三四五六七八九十]+次全体会议|(?:[上下]午|首次)(?:和[上下]午)?的?(?:全体)?会议)"
     "(?=[，。；、]|并|$)"
 )
+_NO_MORE = re.compile("(?:同志|先生|女士|等)*[。]?")
 _SHORTEST_ROLL = 3
 """People of whom a sentence without a verb is a list."""
 _OF_SITTINGS = frozenset([Role.CHAIR, Role.ATTENDEE])
@@ -195,7 +196,7 @@ class _ArticleReader:
     def _attend_with_others(self, s: Scanned, index: int, reference: EventReference) -> None:
         """Those of a sentence that is a list and no more attend what sentence `index`, the next, says others attend."""
         following = self.scanned[index]
-        claim = next((c for c in following.claims if "attendee" in c.rule.claims and not c.people), None)
+        claim = next((c for c in following.claims if "attendee" in c.rule.claims), None)
         if claim is None:
             return
         verb = self.words(following, *claim.verb)
@@ -311,7 +312,14 @@ def _is_roll(s: Scanned) -> bool:
     people = [item for item in s.items if item.kind is Kind.PERSON]
     if len(people) < _SHORTEST_ROLL or s.claims or s.cues or s.appointments:
         return False
-    return all(i.posts and not i.loose for i in people) and all(i.kind is not Kind.OTHER for i in s.items)
+    if any(i.kind is Kind.OTHER for i in s.items):
+        return False
+    return all(i.posts and not i.loose and _NO_MORE.fullmatch(s.masked, _behind(i), i.stretch[1]) for i in people)
+
+
+def _behind(item: Item) -> int:
+    """Where name and title end."""
+    return item.title[1] if item.title else item.end
 
 
 def _split_names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
