@@ -176,10 +176,10 @@ def test_a_place_that_is_left_out(story: str, text: str, publisher: str | None, 
             "老挝",
         ),
         (
-            "whom a president brings along",
+            "whom a president brings along has the state in the post itself",
             "3月1日，南非总统何立新率财长周广立出席会议。",
             "南非财政部长",
-            "南非",
+            None,
         ),
         (
             "a province that another county's post comes between",

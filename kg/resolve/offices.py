@@ -48,9 +48,6 @@ _REGION = re.compile("(?<=香港|澳门)特区(?=行政长官)")
 _TERM = re.compile("第[一二三四五六七八九十]+任")
 _OF_PARTY = re.compile("[\u4e00-\u9fff]{1,2}党籍")
 """What a modifier says of the holder, not of the post: 共和党籍众议长."""
-_TAKEN_ALONG = ("率", "偕")
-_AND = "和"
-"""南非总统某某率外长某某 is as good as a list of the two."""
 _CONGRESS = "全国人大"
 _COMMITTEE = "常委会"
 _COMMITTEES = re.compile("(?P<whose>全国人大|[省市区县州]人大|政协[^，。；]{0,12}|[省市县区]委|政治局)(?=常委会)")
@@ -139,8 +136,6 @@ class OfficeReader:
         """`office`, or the normal form that the place or the state of the post in front gives to the words."""
         post, start = membership.post, membership.evidence.start
         before = self.reading.article.document.text[max(0, start - LONGEST_LIST) : start]
-        if post.startswith(_TAKEN_ALONG):
-            post, before = post[1:], before + _AND
         if place_left_out(post, office):
             return with_place(post, before, self._names, self.read_words) or office
         if state_left_out(post, office):
