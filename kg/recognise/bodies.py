@@ -18,8 +18,12 @@ _ENDS_OF_PARTS = frozenset("科室处司局厅系")
 # Part of a body, never a body of its own, and what it is part of.
 _PART = re.compile(
     "[^省市县区州镇乡委部局厅院校]{1,10}(?<!公)司|(?:研究|办公|政研|教研|督查|秘书|宣传|信息)室|办公厅|秘书处"
-    "|(?!中共|中央|全国|[^，。；、]{1,3}中央)[^省市县区州镇乡委部局厅院校]{2,8}处|[^，。；、省市县区州]{2,6}(?:[支大中]队|大区|事业部|项目部)"
+    "|(?!中共|中央|全国|[^，。；、]{1,3}中央)[^省市县区州镇乡委部局厅院校]{2,8}处|[^，。；、省市县区州]{2,6}(?:大区|事业部|项目部)"
 )
+_TEAM = re.compile("[^，。；、省市县区州]{2,6}[支大中]队")
+_OF_TEAMS = re.compile("[^，。；、]{0,10}?(?:公安(?:局|厅|分局)|交警支队|(?:城管|执法|交通|应急)[^，。；、]{0,4}局)")
+"""Police and wardens have teams (市公安局副局长甲、｜禁毒支队支队长乙)."""
+
 _WHOLE = re.compile(
     "[^，。；、]{1,24}?(?:委员会|(?:卫生健康|卫健|卫计|发展改革|发改|国资|住建|建|经信|工信|科|教|农|民|民宗|编)委|[^，。；、]{2,6}法院|检察院|国家[^，。；、]{1,8}[委局署]|总局|(?:供销|[总联分])社|[^全干]部|[局厅署]|集团|公司|大学|政府)(?=办|[^，。；、]{1,10}[司处室部]|$)"
 )
@@ -190,6 +194,8 @@ class Bodies:
             pass
         elif _PART.fullmatch(self.text, begin, stop) or self._is_section(begin, stop):
             whole = _WHOLE.match(self.text, *self.last)
+        elif _TEAM.fullmatch(self.text, begin, stop):
+            whole = _OF_TEAMS.match(self.text, *self.last)
         elif self._is_faculty(begin, stop):
             whole = _UNIVERSITY.match(self.text, *self.last)
         else:

@@ -300,7 +300,8 @@ class ChineseNames:
         lexicon = self.lexicon
         if is_no_word:
             return max(0.0, self._given_weight(name, 1))
-        is_title = name[-1] in _NO_LAST or name in self.lexicon.titles or name[1:] in self.lexicon.titles
+        ends_like_a_place = name[-1] in _NO_LAST and not (name[-1] == "镇" and place is Place.BEHIND_BODY_POST)
+        is_title = ends_like_a_place or name in self.lexicon.titles or name[1:] in self.lexicon.titles
         if is_title or not is_han(name) or name in self.lexicon.never_names:
             return float("-inf")
         if name in self.known:
