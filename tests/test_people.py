@@ -290,6 +290,38 @@ NAMES = {
         "市领导张克明、金充及、孙晓玉等参加。",
         ["张克明=市领导", "金充及=市领导", "孙晓玉=市领导"],
     ),
+    "a name in front of a title that begins like one": (
+        "会上，杨立新老师、卢大川老师作了发言。",
+        ["杨立新", "卢大川"],
+    ),
+    "a rare surname that closes a list": (
+        "州领导刘建民、王国太、瓦标龙等出席。",
+        ["刘建民=州领导", "王国太=州领导", "瓦标龙=州领导"],
+    ),
+    "a name that ends like a preposition, with others": (
+        "省人大常委会副主任郭大为一行来到园区。",
+        ["郭大为=省人大常委会副主任"],
+    ),
+    "whoever leads somebody": (
+        "体育局副局长赵勇率调研组到白川。",
+        ["赵勇=体育局副局长"],
+    ),
+    "a Japanese given name of two characters": (
+        "向日本经济产业大臣西村康稔递交请愿书。",
+        ["西村康稔=日本经济产业大臣"],
+    ),
+    "a name that ends like a town": (
+        "白川计量院书记陈镇等出席。",
+        ["陈镇=白川计量院书记"],
+    ),
+    "和 in front of 以及 ends a name": (
+        "校长李永和以及企业负责人出席。",
+        ["李永和=校长"],
+    ),
+    "a chairman whose head and name make a county": (
+        "集团董事长武玉杰讲话。",
+        ["武玉杰=集团董事长"],
+    ),
 }
 
 
@@ -329,6 +361,10 @@ NOBODY = {
     "a commentary": "人民日报发表评论员文章。",
     "a conference of presidents": "院长办公会研究了有关事项。",
     "a paper's own people": "经济日报负责人和老同志、职工代表发言。",
+    "what is asked of experts": "希望各位专家多提宝贵意见。",
+    "who is asked to come": "热情邀请总书记来村里做客。",
+    "what is done with graduates": "对研究生招生工作作出安排。",
+    "a slogan": "聚焦重实践、建新功总要求，对照检查。",
 }
 
 
@@ -581,6 +617,50 @@ RUNS = {
         "教师代表何静怡、家长代表朱玉环先后发言。",
         ["何静怡=教师代表", "朱玉环"],
     ),
+    "fields of a ministry parted by 、": (
+        "甲国住房、社区和地方政府大臣赛义德表示欢迎。英国住房、社区和地方政府大臣希克斯表示欢迎。",
+        ["赛义德=社区和地方政府大臣", "希克斯=英国住房、社区和地方政府大臣"],
+    ),
+    "bodies at home are no fields": (
+        "市财政局、文化和旅游局局长卢大川出席。",
+        ["卢大川=文化和旅游局局长"],
+    ),
+    "a body that begins with a quotation": (
+        "“星河”项目副总裁尼科尔斯称。",
+        ["尼科尔斯=“星河”项目副总裁"],
+    ),
+    "who died held the post of a body": (
+        "甲组织已故领导人叶海亚·辛瓦尔。",
+        ["叶海亚·辛瓦尔=甲组织已故领导人"],
+    ),
+    "what one head ends another begins": (
+        "由协会执行秘书长卢大川主持。",
+        ["卢大川=协会执行秘书长"],
+    ),
+    "punished": (
+        "给予管理学院党委书记卢大川党内警告处分。",
+        ["卢大川=管理学院党委书记"],
+    ),
+    "brought along": (
+        "副主任宓广昀率总社科教部副部长卢大川调研。",
+        ["宓广昀=副主任", "卢大川=总社科教部副部长"],
+    ),
+    "a team of the police": (
+        "市公安局副局长宓广昀，禁毒支队支队长卢大川陪同。",
+        ["宓广昀=市公安局副局长", "卢大川=[市公安局]禁毒支队支队长"],
+    ),
+    "a team of nobody's": (
+        "县人武部部长宓广昀、消防大队教导员卢大川出席。",
+        ["宓广昀=县人武部部长", "卢大川=消防大队教导员"],
+    ),
+    "words of praise are no post": (
+        "卢大川教授、宓广昀教授等国内知名教授参加。",
+        ["卢大川", "宓广昀"],
+    ),
+    "an alumni association is a body": (
+        "校欧美同学会副会长兼秘书长卢大川发言。",
+        ["卢大川=校欧美同学会副会长、[校欧美同学会]秘书长"],
+    ),
 }
 
 
@@ -709,6 +789,18 @@ APPOINTED = {
     "a curriculum": (
         "卢大川，女，1975年6月出生，中共党员，现任县委办公室副主任、县档案馆馆长。",
         {("卢大川", "县委办公室副主任"), ("卢大川", "县档案馆馆长")},
+    ),
+    "who is congratulated, not who congratulates": (
+        "白川市市长宓广昀致电祝贺卢大川再次当选云川市市长。",
+        {("宓广昀", "白川市市长"), ("卢大川", "云川市市长")},
+    ),
+    "newly elected": (
+        "卢大川同志作为公司新当选的工会主席，作了表态发言。",
+        {("卢大川", "工会主席")},
+    ),
+    "what somebody has held before is no post of that name": (
+        "卢大川同志担任过重要领导职务。",
+        set(),
     ),
 }
 

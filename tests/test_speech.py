@@ -338,6 +338,44 @@ class TestWhereSpeechEnds:
         story = "陆文山强调，要提高站位。马为民总书记指出，江河安澜是大事。要深刻领会这一要求。"
         assert {speaker for speaker, _, _ in said(read(story))} == {"陆文山"}
 
+    def test_a_meeting_that_acted_demands_where_nobody_is_named(self) -> None:
+        story = "会议传达了省防汛会议精神。要求各县区加密巡堤。希望大家再接再厉。"
+        assert said(read(story)) == [("会议", "要求", "D")] * 2
+
+    def test_whoever_was_told_of_last_demands_not_the_meeting(self) -> None:
+        story = "会议传达了省防汛会议精神。何志清到大堤察看。要求各县区加密巡堤。"
+        assert said(read(story)) == [("何志清", "要求", "D")]
+
+    def test_somebody_is_called_by_surname_and_short_title(self) -> None:
+        story = "青溪公司总经理闵大超介绍了情况。闵总表示，物资已备足。"
+        assert said(read(story)) == [("闵大超", "表示", "S")]
+
+    def test_what_others_do_is_not_what_was_reported(self) -> None:
+        story = "何志清汇报了防汛工作。省考评组领导肯定了青溪市取得的成绩。"
+        assert "何志清" not in [who for who, _, _ in said(read(story))]
+
+    def test_words_quoted_behind_a_speech(self) -> None:
+        story = "活动开始，何志清致辞，“青溪是一座因水而兴的城市。此次合作是新起点。”"
+        assert [(who, kind) for who, _, kind in said(read(story))] == [("何志清", "S")] * 2
+
+    def test_what_this_time_is_said_goes_on_and_what_is_done_does_not(self) -> None:
+        story = "陆文山说，大堤是屏障。此次加固可以提升标准。此次会议开了两小时。"
+        assert said(read(story)) == [("陆文山", "说", "S")] * 2
+
+    def test_the_announcer_of_a_programme_ends_it(self) -> None:
+        story = "陆文山说，大堤是屏障。本节目还将在新媒体平台同步上线。"
+        assert said(read(story)) == [("陆文山", "说", "S")]
+
+    def test_the_first_of_several_who_say_one_thing(self) -> None:
+        story = "水利局副局长闵大超、白梅林，正处级调研员孙东明对青溪市的工作表示充分肯定。"
+        assert [who for who, _, _ in said(read(story))] == ["闵大超"]
+
+    def test_thanks_in_other_words(self) -> None:
+        assert said(read("何志清对省水利厅表达了深深感激之情。")) == [("何志清", "表达了深深感激", "S")]
+
+    def test_the_young_are_told(self) -> None:
+        assert said(read("陆文山寄语青年，要扎根基层。")) == [("陆文山", "寄语青年", "D")]
+
     def test_one_utterance_for_each_cue(self) -> None:
         reading = read("陆文山指出，今年汛情来得早，并强调，要加密巡堤。何志清说，物资充足。")
         assert [(u.order, u.verb, len(u.points)) for u in reading.utterances] == [

@@ -108,7 +108,7 @@ class ChineseNames:
         for length, weight in self._lengths(text, start, end, place):
             stop = start + length
             name = text[start:stop]
-            if text.startswith(_ONE_MORE, stop):
+            if text.startswith(_ONE_MORE, stop) or self._needs_object(text, stop):
                 continue
             if length > LONGEST_CHINESE and ending(text, stop - 2, end) == BEFORE_WORD:
                 # 石破某｜宣布: the word is no part of the name.
@@ -137,6 +137,11 @@ class ChineseNames:
         name = text[start:stop]
         is_word = name in lexicon.never_names and not (place is not Place.BARE and name in lexicon.words_and_names)
         return None if is_word else stop
+
+    @staticmethod
+    def _needs_object(text: str, stop: int) -> bool:
+        """Whether a preposition stands there without anything behind it: it belongs to the name (郭某为｜一行)."""
+        return text[stop : stop + 1] in _PREPOSITIONS and text.startswith(_WITH_OTHERS, stop + 1)
 
     def is_name(self, name: str) -> bool:
         """Whether `name`, two or three characters whose end is certain, is a Chinese name."""
@@ -192,7 +197,7 @@ class ChineseNames:
                 total += _WORD_AND_MORE
         elif follows in (BEFORE_WORD, BEFORE_PARTICLE) and len(name) > 2 and self._is_word_across(text, stop, end):
             total += _FUNCTION_WORD
-        is_at_end = place.is_behind_post and (text[stop : stop + 1] in _CLOSING or text.startswith(_WITH_OTHERS, stop))
+        is_at_end = place.is_behind_post and text.startswith((*_CLOSING, *_WITH_OTHERS), stop)
         if name[-1] in FUNCTION_WORDS and not (is_at_end and name[-1] in _PREPOSITIONS):
             is_own = name[-1] in _JOINING and lexicon.no_conjunct.match(text, stop, end)
             total += _OWN_LAST if is_own else _FUNCTION_WORD

@@ -13,6 +13,7 @@ from kg.recognise.name_context import CONJUNCTIONS, Place, ending
 
 _ADDRESS = re.compile("老师|同学|医生|师傅|大夫|教授|博士|女士|先生|小姐")
 """Forms of address behind a surname alone, or behind a name in Latin letters."""
+_WHERE_ONE_COMES = tuple("村县市省校院厂镇乡这我")
 _PREPOSITIONS = CONJUNCTIONS | frozenset("向对为于")
 """In front of a state they begin no name (主席｜向某国)."""
 
@@ -154,6 +155,9 @@ class NameFinder:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""
         if text[start] == "任" and (text.startswith("命", start + 1) or self._is_post_near(text, start + 1, end)):
             # 由县长｜任总指挥, 国王｜任命: the verb.
+            return True
+        if text[start] == "来" and text[start + 1 : start + 2] in _WHERE_ONE_COMES:
+            # 邀请总书记｜来村里做客: the verb.
             return True
         if text[start] == "和" and self.lexicon.transliteration.issuperset(text[start + 1 : start + 4]):
             # 某某主席｜和瓦塔某总统: the conjunction.

@@ -250,7 +250,8 @@ class SubjectReader:
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 writes = bool(heads) and masked.startswith(_WRITES_TO, run_start(item) - 2)
-                speaker = heads[0] if writes else _first(inside, item)
+                people = [i for i in said.items if i.kind is Kind.PERSON and i.start < start]
+                speaker = heads[0] if writes else _first(people, item)
                 return Subject(Voice.PERSON, (run_start(speaker), _behind(speaker)), speaker)
         read = {item.start for item in inside}
         for begin, end in self._names.known_in(masked, at, start):
