@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Detail, MeetingKind
+from kg.recognise.items import Kind
 from kg.resolve.dates import DateWords, find_dates
 from kg.resolve.page import Event, Page, clause_end
 
@@ -17,7 +18,7 @@ _VIDEO = re.compile(r"视频(?:调度|连线|推进)?(?:会议|会|方式|形式
 _VIDEO_FORM = re.compile(r"(?:会议|大会|座谈会|会)(?:以|通过|采取|采用)|视频会议形式|分会场")
 _VENUES = re.compile(r"(?P<where>各[^。；]{2,60}?|[^。；，]{2,24})设(?:立|置)?(?:了)?分会场")
 _PLACE = re.compile(
-    r"[在于](?!随后|会后|[^，。；]{2,24}后(?:顺利|隆重|胜利|正式|成功|圆满|召开|举行|闭幕|开幕))(?P<place>[^，。；在于为]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|主持|分别|先后|共同|亲切|再次|以[^，。]{2,8}(?:方式|形式)|为[^，。]{2,24}|出席[^，。]{2,30}期间){0,2}"
+    r"[在于](?!随后|会后|当地(?![\u4e00-\u9fff]{0,4}(?:会议|礼堂|中心|宾馆|酒店))|[^，。；]{2,24}后(?:顺利|隆重|胜利|正式|成功|圆满|召开|举行|闭幕|开幕))(?P<place>[^，。；在于为]{1,30}?)(?:(?:顺利|隆重|胜利|正式|成功|组织|联合|主持|分别|先后|共同|亲切|再次|以[^，。]{2,8}(?:方式|形式)|为[^，。]{2,24}|出席[^，。]{2,30}期间){0,2}"
     r"(?:召开|举行|举办|开幕|闭幕|同|会见|召集|接待|调研|考察|检查|视察))"
     r"|(?:(?<!一行)(?<!马)来到?|到|赴|前往|深入|莅临)(?P<visited>[^，。；]{1,30}?)(?:进行|专题|学习|参观|检查|指导|看望|考察){0,2}(?:调研|考察|检查|视察|督查|访问|看望慰问|看望|慰问)"
 )
@@ -38,7 +39,11 @@ class DetailReader:
         self._date(index, key, verb, is_first=is_first)
         clause = max((s.text.rfind(c, 0, verb[0]) + 1 for c in "，。；"), default=0)
         stop = clause_end(s.masked, verb[1])
-        places = list(_PLACE.finditer(s.masked, clause, stop))
+        names = [range(i.start, i.end) for i in s.items if i.kind is Kind.PERSON]
+        names += [
+            range(at.start(), at.end()) for name in page.known if "在" in name for at in re.finditer(name, s.masked)
+        ]
+        places = [m for m in _PLACE.finditer(s.masked, clause, stop) if not any(m.start() in name for name in names)]
         spans = [m.span("place") for m in places if m["place"]] or [m.span("visited") for m in places]
         if not spans and event.meeting.kind is MeetingKind.INSPECTION:
             spans = [m.span("visited") for m in _TOURED.finditer(s.masked, clause, stop)]

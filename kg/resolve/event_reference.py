@@ -26,6 +26,7 @@ _BACK_TO_CONGRESS = re.compile("(?:开幕|闭幕)[式会]|大会")
 _CONGRESSES = ("大会", "代表会议", "全会")
 # The place that a deed itself names: 参加接见并在总结会议上｜讲话.
 _OWN_PLACE = re.compile("在(?:本次|此次|这次)?(?P<name>[^，。；]{2,40})上(?:的|以[^，。；]{2,16}为题)?$")
+_NEXT_CAME = re.compile("随后|随即|之后|当晚|(?:会谈|会见|会议|仪式|活动|会)后，")
 # When all was over.
 _AFTERWARDS = re.compile("[^，。；]{0,12}(?:(?:会|会议|会晤|会谈|会见|仪式|活动|论坛)结束后|(?:闭幕会?|散会|休会)后)，")
 # What is told of an earlier day, beside what the article reports (日前，某某主持召开常委会会议).
@@ -91,13 +92,18 @@ class EventReference:
             return None
         briefs = self.page.briefs
         turned_to = [e for at, e in self._turned_to if at <= index and briefs[at] == briefs[index]]
-        return next(iter(turned_to[-1:] or self.of_brief(briefs[index])[:1]), None)
+        first = [e for e in self.of_brief(briefs[index])[:1] if e.sentence <= index or not self._came_after(e)]
+        return next(iter(turned_to[-1:] or first), None)
 
     def so_far(self, index: int) -> list[Event]:
         """The events of a sentence's own brief that are introduced up to it, else the first one of the brief."""
         events = self.of_brief(self.page.briefs[index])
         so_far = [e for e in events if e.sentence <= index]
-        return so_far or [e for e in events if e.meeting.kind is not MeetingKind.TALKS][:1]
+        return so_far or [e for e in events if e.meeting.kind is not MeetingKind.TALKS and not self._came_after(e)][:1]
+
+    def _came_after(self, event: Event) -> bool:
+        """Whether an event is told of as coming after what stands in front of it (随后举行交接仪式)."""
+        return _NEXT_CAME.match(self.page.scanned[event.sentence].masked) is not None
 
     def of_brief(self, first: int) -> list[Event]:
         """The events of the brief that begins with sentence `first`."""

@@ -19,7 +19,7 @@ NOT_TODAY = re.compile(
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
 # What somebody reports was held before (介绍了各党派顺利｜召开代表大会、加强建设的情况).
-_TOLD_OF_WORK = re.compile("(?:介绍|汇报|通报|回顾|总结)了[^。；]{0,80}$")
+_TOLD_OF_WORK = re.compile("(?:(?:介绍|汇报|通报|回顾|总结)了|，介绍)[^。；]{0,80}$")
 # What a meeting decides to hold is still to come (会议决定，｜常委会第十一次会议8月24日举行).
 _DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$|(?:会议|，)决定\\d[^，。；]{0,30}$")
 # What opens the report of a further event of the same occasion.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -28,10 +28,12 @@ _INTERVIEW = re.compile("专访|采访")
 """With these, or behind a sentence that has them, it was said to a journalist."""
 _ELSEWHERE = re.compile(
     r"(?:电视|广播)讲话|社交(?:媒体|平台|网站)|发文|撰文|推文|网站上|序言|作序|接受[^，。；]{0,20}(?:采访|专访)"
-    r"|会后|发表(?:联合)?声明"
+    r"|会后|发表(?:联合)?声明|(?:会|会议|会谈|会晤|峰会|仪式)(?:结束)?后(?:举行|召开)的[^，。；]{0,10}(?:发布会|记者会)上"
     r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
 )
 """With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
+_BEFORE_PRESS = re.compile(r"后(?:举行|召开)的[^，。；]{0,10}(?:发布会|记者会)上")
+"""With this what others go on to say was not said at the event either."""
 _REPORTED = re.compile(r"据[^，。；]{0,8}(?:媒体?|社|报|电视台|网)[^，。；]{0,8}(?:报道|消息)")
 """With these, what somebody says comes from other news."""
 _OWN_DAY = re.compile(r"\d{1,2}日|今天|昨天|同一天|同日|当天")
@@ -77,6 +79,7 @@ class PresenceReader:
             meeting = event.meeting.key
             is_present = (meeting, u.speaker.ref) in present
             goes_on = not is_present and index - elsewhere.get(u.speaker.ref, -_NEXT - 1) <= _NEXT
+            goes_on = goes_on or self._is_before_press(index, event)
             if self._is_at(event, index, u, is_present=is_present) and not goes_on:
                 self.draft.utterances[n] = replace(u, meeting=meeting)
                 speakers = [u.speaker.ref, *self._together_with(index, u)]
@@ -87,6 +90,12 @@ class PresenceReader:
                 # 同一天，某国总统表示，…。她还说，…: what goes on was not said there either.
                 elsewhere[u.speaker.ref] = index
                 self.draft.utterances[n] = replace(u, meeting=None)
+
+    def _is_before_press(self, index: int, event: Event) -> bool:
+        """Whether a sentence further up in its paragraph took the words to the press (举行的联合发布会上，…)."""
+        paragraph = self.scanned[index].at.paragraph
+        before = takewhile(lambda s: s.at.paragraph == paragraph, reversed(self.scanned[event.sentence + 1 : index]))
+        return any(_BEFORE_PRESS.search(s.masked) for s in before)
 
     def _own_event(self, index: int, speaker: str, present: Set[tuple[str, str]]) -> Event | None:
         """The only event of the speaker's own, where sentence `index` is about what others held or wrote.
