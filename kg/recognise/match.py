@@ -201,7 +201,7 @@ class _ClaimReader:
                 return (host, others, True) if host else (others, (), True)
         if people:
             return people, others, False
-        return self._carried(match.start()), others, True
+        return self._carried(rule, match.start()), others, True
 
     def _slot(self, match: re.Match[str], group: str) -> tuple[Item, ...]:
         """The people of a slot; a bare name must fill its place there (听取封关运作情况汇报: nobody)."""
@@ -247,7 +247,7 @@ class _ClaimReader:
             return self.made[-1].people
         return subject(self.items, self.text, 0, self.begin, every=True)
 
-    def _carried(self, start: int) -> tuple[Item, ...]:
+    def _carried(self, rule: Rule, start: int) -> tuple[Item, ...]:
         """The subject carried over from earlier in the sentence; who receives somebody, not her guest."""
         last = self.made[-1] if self.made else None
         if last is not None and last.rule.claims == ("accompanying",) and not last.rule.looks_back:
@@ -255,7 +255,8 @@ class _ClaimReader:
             before = subject(self.items, self.text, 0, last.start, every=False) or last.people
         else:
             before = last.people if last else ()
-        people = shared_subject(self.items, self.text, self.begin, start, before)
+        is_speech = "speaker" in rule.claims
+        people = shared_subject(self.items, self.text, self.begin, start, before, may_open=is_speech)
         if last is None or not last.others:
             return people
         if people == last.people or any(other.start == item.start for other in last.others for item in people):

@@ -160,11 +160,12 @@ def _stands_alone(item: Item, text: str) -> bool:
 
 
 def shared_subject(
-    items: Sequence[Item], text: str, begin: int, start: int, before: tuple[Item, ...]
+    items: Sequence[Item], text: str, begin: int, start: int, before: tuple[Item, ...], *, may_open: bool
 ) -> tuple[Item, ...]:
     """The subject carried over from earlier in the sentence: 出席会议｜并讲话, 参观了学校，｜并主持召开座谈会.
 
-    `before` is the subject of the predicate that ends at `begin`.
+    `before` is the subject of the predicate that ends at `begin`; `may_open` says that the predicate may open a clause
+    without a word that joins the two (主持会议，｜通报进展).
     """
     if _NEW_SUBJECT.search(text, begin, start):
         return ()
@@ -191,7 +192,8 @@ def shared_subject(
     ):
         # 王某作报告，常务副会长｜楼某主持会议: whoever it is, it is somebody else.
         return ()
-    if before and _SHARES_SUBJECT.match(text[begin:start]) and not _has_group(items, begin, start):
+    between = text[begin:start].removesuffix("，") if may_open else text[begin:start]
+    if before and _SHARES_SUBJECT.match(between) and not _has_group(items, begin, start):
         return before
     return ()
 

@@ -49,6 +49,10 @@ _AT_MEETING = re.compile(
     r"在(?!主持)(?P<name>[^，。；并]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)"
 )
 _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}?(?:会|会议|大会|论坛|仪式))上，")
+_TALKS_OVER = re.compile(
+    "(?:随后，|之后，|期间，)?在?(?P<name>[\u4e00-\u9fff]{0,12}?(?:座谈交流会|座谈会|交流会|反馈会|汇报会|对接会|见面会))上，"
+)
+"""Where people talk in the course of a visit (座谈会上，某某介绍了情况): an event of its own."""
 _SAYS_AT = re.compile(
     "在(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会))上"
     "(?:就[^，。；]{2,20})?(?:指出|强调|要求|说)"
@@ -101,6 +105,17 @@ class MeetingReader:
                 self.details.read_manner(event, index, s)
         return self.reference
 
+    def _add_talks_over(self, index: int, s: Scanned) -> None:
+        """A meeting in the course of a visit, of which nothing says that it was held but what is said there."""
+        match = _TALKS_OVER.match(s.masked)
+        so_far = self.reference.so_far(index)
+        if match is None or not so_far or any(e.meeting.kind is not MeetingKind.INSPECTION for e in so_far):
+            return
+        if any(claim.people for claim in s.claims) or (s.cue is not None and s.cue.person is not None):
+            span = match.span("name")
+            evidence = self.page.in_sentence(s, *span, "speaks-at")
+            self._register(index, s, self.page.words(s, *span), MeetingKind.MEETING, evidence, False, span)
+
     def _read_sentence(self, index: int, s: Scanned) -> None:
         self.reference.turn_back(index, s)
         for name in s.names:
@@ -115,6 +130,7 @@ class MeetingReader:
                 and not is_past(self.page.anchor, s, claim.start)
             ):
                 self._add_claimed(index, s, claim)
+        self._add_talks_over(index, s)
         self.reference.note_background(index, s)
 
     def _is_done_there(self, index: int, s: Scanned, name: Name) -> bool:
