@@ -111,10 +111,9 @@ class MeetingReader:
         so_far = self.reference.so_far(index)
         if match is None or not so_far or any(e.meeting.kind is not MeetingKind.INSPECTION for e in so_far):
             return
-        if any(claim.people for claim in s.claims) or (s.cue is not None and s.cue.person is not None):
-            span = match.span("name")
-            evidence = self.page.in_sentence(s, *span, "speaks-at")
-            self._register(index, s, self.page.words(s, *span), MeetingKind.MEETING, evidence, False, span)
+        span = match.span("name")
+        evidence = self.page.in_sentence(s, *span, "speaks-at")
+        self._register(index, s, self.page.words(s, *span), MeetingKind.MEETING, evidence, False, span)
 
     def _read_sentence(self, index: int, s: Scanned) -> None:
         self.reference.turn_back(index, s)
