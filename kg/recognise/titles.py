@@ -24,6 +24,8 @@ OF_A_GROUP = ("代表", "委员", "常委", "同学", "总")
 _TOWARDS = ("向", "对", "同", "与", "和")
 _FRONT_OF_NAME = re.compile(f"{ORGANISATION_END.pattern}|(?<=[院校学司局厅部所站中心团社])的$")
 """What stands in front of somebody called by name and title: a body, or where she comes from (来自某医院的｜某教授)."""
+_LATIN_NAME = re.compile("(?<![A-Za-z])[A-Z][a-z'’.-]+[A-Z][A-Za-z'’.·-]{1,40}$")
+"""Given and family name in Latin letters, the space between them gone (JudithBryans｜主席)."""
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 
 
@@ -61,6 +63,8 @@ def name_with_title(
         if _is_foreign_name(text, at, title):
             # 向｜某京总统转达问候: the preposition is no surname.
             return at, title, (title, behind)
+        if (latin := _LATIN_NAME.search(text, at, title)) is not None:
+            return latin.start(), title, (title, behind)
         for length in (3, 2, 1):
             begin = title - length
             front = max(start, begin - SIGHT)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.resolve.page import Page
 
 _LONGEST_NAME = 60
-RECEIVES = ("会见", "接见")
+RECEIVES = ("会见", "接见", "拜会")
 # What talks of a series are called (举行｜甲乙丙三国元首第七次｜会晤).
 _NUMBERED = re.compile(r"举行了?(?P<name>[^，。；]{2,30}第[一二三四五六七八九十百\d]+[次届轮][^，。；]{0,8})$")
 # What talks are called by a name of their own: whose they are and about what (某某与某某举行｜甲乙经贸｜会谈).
@@ -29,6 +29,8 @@ _FARTHEST_NAME = 52
 _MANNER = re.compile("(?:还|也|又|并|分别|先后|一同|共同|亲切|热情|专门|再次)+")
 _MOST_GUESTS = 3
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
+_BEHIND_ADDRESSEE = re.compile("，|重申|介绍|祝贺|表示|强调|感谢")
+"""What stands behind whomever somebody wrote to (致信某委员会｜重申)."""
 _WRITES_TO = ("致信", "致电", "致函", "复信", "回信")
 _LONGEST_ADDRESSEE = 40
 # The talks of many that somebody goes to (在某地出席｜某组织领导人第十次会晤).
@@ -205,6 +207,8 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
         return page.words(s, first, claim.people[0].end) + "等" + page.words(s, claim.start, stop)
     if s.masked.endswith(_WRITES_TO, 0, stop) and claim.people[0].start < claim.start:
         end = clause_end(s.masked, stop)
+        if behind_addressee := _BEHIND_ADDRESSEE.search(s.masked, stop, end):
+            end = behind_addressee.start()
         stop = end if end - stop <= _LONGEST_ADDRESSEE and not s.masked.startswith(_BEHIND_LETTER, stop) else stop
     last = claim.people[-1]
     if stop - first > _LONGEST_NAME:

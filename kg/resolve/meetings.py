@@ -49,13 +49,20 @@ _AT_MEETING = re.compile(
     r"在(?!主持)(?P<name>[^，。；并]{2,40}?(?:会|会议|论坛|全会|大会|峰会))上(?:发表|作|讲话|致辞)"
 )
 _AT_NAMED = re.compile("(?:[^，。；]{1,16}，)?在(?P<name>[^，。；]{2,40}?(?:会|会议|大会|论坛|仪式))上，")
+_HOST = re.compile("[^，。；的]{2,20}(?:开展|组织|举办|举行|召开)的(?=[^，。；]{4})")
+"""Who holds a meeting."""
+_OPENING = 2
+"""Sentences that open a report."""
+_FULL_NAME = 6
+"""Characters of a name that tells by itself which meeting it is."""
+_TO_THE_PRESS = re.compile("发布会|记者会|听证会|博览会|电话会")
 _TALKS_OVER = re.compile(
     "(?:随后，|之后，|期间，)?在?(?P<name>[\u4e00-\u9fff]{0,12}?(?:座谈交流会|座谈会|交流会|反馈会|汇报会|对接会|见面会))上，"
 )
 """Where people talk in the course of a visit (座谈会上，某某介绍了情况): an event of its own."""
 _SAYS_AT = re.compile(
-    "在(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会))上"
-    "(?:就[^，。；]{2,20})?(?:指出|强调|要求|说)"
+    "在(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会|仪式|典礼))上"
+    "(?:[就对向][^，。；]{2,20})?(?:提出|指出|强调|要求|说)"
 )
 # Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
 _HELD_BY = re.compile(
@@ -277,7 +284,7 @@ class MeetingReader:
                 continue
             if (
                 index - first < EARLY
-                and (match := _AT_MEETING.search(s.masked) or self._at_meeting_named(s))
+                and (match := _AT_MEETING.search(s.masked) or self._at_meeting_named(first, index, s))
                 and not NOT_TODAY.search(s.masked[: match.start()])
                 and not is_past(self.page.anchor, s, match.start())
             ):
@@ -299,6 +306,7 @@ class MeetingReader:
         if best is not None:
             _, index, s, span, rule, kind = best
             index, s, span = self._as_subject(first, index, s, span)
+            span = _without_host(s, span)
             self._register(
                 index, s, self.page.words(s, *span), event_kind(kind), self.page.in_sentence(s, *span, rule), True, span
             )
@@ -315,17 +323,22 @@ class MeetingReader:
                 return earlier, before, named.span("name")
         return index, s, span
 
-    def _at_meeting_named(self, s: Scanned) -> re.Match[str] | None:
-        """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or a day opens the sentence."""
+    def _at_meeting_named(self, first: int, index: int, s: Scanned) -> re.Match[str] | None:
+        """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or it opens the report."""
         match = _AT_NAMED.match(s.masked) or _SAYS_AT.search(s.masked)
         if match is None:
             return None
         in_headline = match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text
         if in_headline and any(claim.people for claim in s.claims):
             return match
-        speaker = s.cue.person if s.cue else None
+        claimed = next((c.people[0] for c in s.claims if c.people and "speaker" in c.rule.claims), None)
+        speaker = s.cue.person if s.cue and s.cue.person else claimed
         is_introduced = speaker is not None and bool(speaker.posts) and not self._is_abroad(s, speaker)
-        return match if is_introduced and find_dates(s.masked[: match.start("name")], self.page.anchor) else None
+        is_dated = bool(find_dates(s.masked[: match.start("name")], self.page.anchor))
+        opens = (
+            index - first < _OPENING and len(match["name"]) >= _FULL_NAME and not _TO_THE_PRESS.search(match["name"])
+        )
+        return match if is_introduced and (is_dated or opens) else None
 
     @staticmethod
     def _is_abroad(s: Scanned, speaker: Item) -> bool:
@@ -398,6 +411,12 @@ def _chaired(s: Scanned, claim: Claim) -> tuple[int, int]:
     """What somebody chairs that is called by no noun for a meeting (主持｜学习｜并讲话), else that she does."""
     what = _CHAIRED.match(s.masked, claim.end)
     return what.span("what") if what else (min(claim.start, claim.people[0].start), claim.end)
+
+
+def _without_host(s: Scanned, span: tuple[int, int]) -> tuple[int, int]:
+    """The name of a meeting without who holds it (公司党委开展的｜集中学习研讨会)."""
+    host = _HOST.match(s.masked, *span)
+    return (host.end(), span[1]) if host else span
 
 
 def _is_subsequence(short: str, long: str) -> bool:
