@@ -200,8 +200,8 @@ class Bodies:
             whole = _UNIVERSITY.match(self.text, *self.last)
         else:
             whole = None
-        if whole is None or self.text.startswith(whole[0], begin, stop):
-            # 行署副专员甲，｜行署林业处处长乙: the whole is printed already.
+        if whole is None or self.text.startswith((whole[0], whole[0][-2:]), begin, stop):
+            # 行署副专员甲，｜行署林业处处长乙: the whole is printed already, or its end (甲集团…，｜集团技术部主任).
             return None
         return whole.span()
 

@@ -255,8 +255,10 @@ class _ClaimReader:
             before = subject(self.items, self.text, 0, last.start, every=False) or last.people
         else:
             before = last.people if last else ()
-        is_speech = "speaker" in rule.claims
-        people = shared_subject(self.items, self.text, self.begin, start, before, may_open=is_speech)
+        # 王某主持召开会议，｜传达贯彻精神: the meeting does, which she chairs.
+        is_meetings = last is not None and "chair" in last.rule.claims and self.text.startswith(PASSING_ON, start)
+        may_open = "speaker" in rule.claims and not is_meetings
+        people = shared_subject(self.items, self.text, self.begin, start, before, may_open=may_open)
         if last is None or not last.others:
             return people
         if people == last.people or any(other.start == item.start for other in last.others for item in people):
