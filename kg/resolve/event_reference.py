@@ -48,6 +48,8 @@ class EventReference:
         """The talks or the letter that a claim tells of, by its sentence, its place there and the counterparts."""
         self._background: list[Event] = []
         """The events that are told of an earlier day than the first one's."""
+        self._aside: list[Event] = []
+        """The talks in the course of a visit, which those who only attend do not mean."""
         self._turned_to: list[tuple[int, Event]] = []
         """The sentences that introduce an event, or come back to it, in the order of the text."""
 
@@ -56,6 +58,10 @@ class EventReference:
     def turn_to(self, index: int, event: Event) -> None:
         """Note that sentence `index` introduces an event, or comes back to it."""
         self._turned_to.append((index, event))
+
+    def set_aside(self, event: Event) -> None:
+        """Note that an event is only a part of a visit, told of by what is said there."""
+        self._aside.append(event)
 
     def tell(self, index: int, claim: Claim, event: Event) -> None:
         """Note that a claim of sentence `index` tells of an event by itself: of talks, or of a letter."""
@@ -161,7 +167,8 @@ class EventReference:
         if not any(e.sentence == index for e in self._background):
             # 日前，王某主持召开会议: who attends further down attends what the article reports.
             assemblies = [e for e in assemblies if e not in self._background] or assemblies
-        meant = self._named(s, claim, behind, assemblies) or assemblies
+        whole = [e for e in assemblies if e not in self._aside] if "attendee" in claim.rule.claims else assemblies
+        meant = self._named(s, claim, behind, assemblies) or whole or assemblies
         told_of = [e for at, e in self._turned_to if at <= index and e in meant]
         return (told_of or meant)[-1:]
 

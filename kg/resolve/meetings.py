@@ -120,7 +120,8 @@ class MeetingReader:
             return
         span = match.span("name")
         evidence = self.page.in_sentence(s, *span, "speaks-at")
-        self._register(index, s, self.page.words(s, *span), MeetingKind.MEETING, evidence, False, span)
+        event = self._register(index, s, self.page.words(s, *span), MeetingKind.MEETING, evidence, False, span)
+        self.reference.set_aside(event)
 
     def _read_sentence(self, index: int, s: Scanned) -> None:
         self.reference.turn_back(index, s)
