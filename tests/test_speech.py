@@ -370,6 +370,16 @@ class TestWhereSpeechEnds:
         story = "水利局副局长闵大超、白梅林，正处级调研员孙东明对青溪市的工作表示充分肯定。"
         assert [who for who, _, _ in said(read(story))] == ["闵大超"]
 
+    def test_somebody_who_came_along_is_called_by_name_and_title(self) -> None:
+        assert said(read("随同调研的何志清厅长充分肯定了园区工作。")) == [("何志清", "充分肯定了", "S")]
+
+    def test_nobody_is_called_by_what_she_is_and_her_surname(self) -> None:
+        assert said(read("市民李女士表示，很满意。")) == [("李女士", "表示", "S")]
+
+    def test_what_was_done_in_several_ways_is_stated(self) -> None:
+        story = "何志清介绍了该行做好的两个方面：一是简化流程。二是服务企业。"
+        assert [(who, kind) for who, _, kind in said(read(story))] == [("何志清", "S")] * 2
+
     def test_thanks_in_other_words(self) -> None:
         assert said(read("何志清对省水利厅表达了深深感激之情。")) == [("何志清", "表达了深深感激", "S")]
 

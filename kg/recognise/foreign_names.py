@@ -34,6 +34,8 @@ _LONGEST_PART = 8
 _SHORT_PART = 7
 _LONGEST_NAME = 12
 _MOST_PARTS = 8
+_LADY = "女士"
+"""Whose characters occur in names as well."""
 _SURELY_FOREIGN = 4
 """So many transliteration characters behind a foreign post are a name, whatever follows."""
 
@@ -130,7 +132,7 @@ class ForeignNames:
         """How far transliteration characters go from `start`, up to a word that follows names."""
         reach = start
         while reach < end and text[reach] in self.lexicon.transliteration:
-            if reach - start > 1 and ending(text, reach, end) == BEFORE_WORD:
+            if text.startswith(_LADY, reach) or (reach - start > 1 and ending(text, reach, end) == BEFORE_WORD):
                 break
             reach += 1
         # 阿某二世: the number of a king belongs to the name.

@@ -59,6 +59,7 @@ _BETWEEN_POST_AND_NAME = re.compile(
     "(?:（□{1,8}）)?(?:拿督斯里|拿督|丹斯里|(?:[陆海空]军)?(?:[大上中少]将|[大上中少]校)(?![区园长]))?"
 )
 """A remark (副县长（挂职）某某), a Malay title of honour, the rank of an officer."""
+_PARTS_POSTS = re.compile("兼任?|以及|和|及")
 _REMARK = re.compile("（□{1,8}）$")
 _OF_THE_STATE = ("国家主席", "国家副主席")
 _LAST_FIELDS = re.compile("[\u4e00-\u9fff]{2,6}[和与及][\u4e00-\u9fff]{2,10}")
@@ -418,13 +419,19 @@ class Run:
             position = self._title(name_end, end)
 
     def _posts(self, begin: int, head_start: int, head_end: int) -> tuple[Post, ...]:
-        """The posts that end at `head_end`: those pending in front, this one split at 兼, organisations filled in."""
+        """The posts that end at `head_end`: those pending in front, this one split at 兼, organisations filled in.
+
+        和 and 及 part two posts where a body stands on either side (某公司合伙人｜及某公司总裁).
+        """
         spans = [*self.pending]
         middle = begin
-        for match in re.finditer("兼任?", self.text[begin:head_start]):
-            if self.lexicon.head_at(self.text, middle, begin + match.start()) is not None:
-                spans.append((middle, begin + match.start()))
-                middle = begin + match.end()
+        for match in _PARTS_POSTS.finditer(self.text, begin, head_start):
+            if self.lexicon.head_at(self.text, middle, match.start()) is None:
+                continue
+            has_bodies = all(self.bodies.of(*post) for post in ((middle, match.start()), (match.end(), head_end)))
+            if match[0].startswith("兼") or has_bodies:
+                spans.append((middle, match.start()))
+                middle = match.end()
         spans.append((middle, head_end))
         return self.bodies.posts(spans, is_double=len(spans) > len(self.pending) + 1)
 

@@ -19,13 +19,20 @@ _LEADERS = ("主席", "总书记", "总理", "总统")
 _ENDS_OF_STATES = frozenset("国邦盟洲")
 _BEFORE_NAME = tuple("在和与同向对由为受把将请以经给就据")
 """What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
-OF_A_GROUP = ("代表", "委员", "常委", "同学", "总")
-"""Titles that stand behind nouns as well (队伍代表, 全总), so that a surname alone in front must be known."""
+OF_A_GROUP = ("代表", "委员", "常委", "同学", "总", "女士", "先生")
+"""Titles behind nouns as well (队伍代表, 全总) or that hide who it is (市民李女士): a surname alone must be known."""
+_COURTESY = ("女士", "先生")
+"""What anybody may be called (市民李女士), so that the surname must be a common one."""
 _TOWARDS = ("向", "对", "同", "与", "和")
-_FRONT_OF_NAME = re.compile(f"{ORGANISATION_END.pattern}|(?<=[院校学司局厅部所站中心团社])的$")
+_FRONT_OF_NAME = re.compile(
+    f"{ORGANISATION_END.pattern}|(?<=[院校学司局厅部所站中心团社])的$"
+    "|(?:随同|陪同|一同|在座|在场|参会|与会|到会|前来|应邀)[^，。；的]{0,8}的$"
+)
 """What stands in front of somebody called by name and title: a body, or where she comes from (来自某医院的｜某教授)."""
 _LATIN_NAME = re.compile("(?<![A-Za-z])[A-Z][a-z'’.-]+[A-Z][A-Za-z'’.·-]{1,40}$")
 """Given and family name in Latin letters, the space between them gone (JudithBryans｜主席)."""
+_ORGAN = re.compile("(?:党委|党组|党总支|党支部|纪委|团委|工会)$")
+"""What opens a title (某某｜党委书记)."""
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 
 
@@ -57,6 +64,8 @@ def name_with_title(
     words, text = lexicon(), sentence.text
     for found, behind in one_behind_another(inside(sentence.titles, start, end)):
         title = without_modifiers(words, text, max(start, found - SIGHT), found)
+        if organ := _ORGAN.search(text, start, title):
+            title = organ.start()
         if behind < end and not words.after_name.match(text, behind, end):
             continue
         at = start + text.startswith(_TOWARDS, start, title)
@@ -78,7 +87,8 @@ def name_with_title(
                 fits = names.is_surname(text[begin]) and text[title] != "新" and not is_state and not may_be_group
             else:
                 # 民二庭｜庭长: a body, and who heads it.
-                fits = text[title - 1] != text[title] and names.chinese.is_name(text[begin:title])
+                is_common = text[begin] in words.plain_surnames or text[found:behind] not in _COURTESY
+                fits = is_common and text[title - 1] != text[title] and names.chinese.is_name(text[begin:title])
             if not fits:
                 continue
             stop = behind if length == 1 else title

@@ -23,7 +23,9 @@ _LETTER = re.compile(r"[信电]")
 _EDGES = "，；：、"
 _DIRECT = re.compile("[：，]?“□+”。?$")
 _DEMANDING_LIST = re.compile(r"(?:要求|意见|建议|希望|任务|期望|倡议|部署|安排|点|个方面)$")
-_STATING_LIST = re.compile(r"(?:感受|体会|看法|感想|情况|做法|经验|成绩|成效|特点|变化)$")
+_STATING_LIST = re.compile(
+    r"(?:(?:介绍|汇报|通报|总结)了[^，。；]{2,40}个方面|感受|体会|看法|感想|情况|做法|经验|成绩|成效|特点|变化)$"
+)
 _BRACKETED = re.compile(r"（[一二三四五六七八九十\d]{1,2}）")
 # A year, or five, that is over, and the time to come.
 _OVER = re.compile(
