@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import lexicon
-from kg.recognise.name_context import is_han
+from kg.recognise.name_context import Place, is_han
 from kg.recognise.post_edges import SIGHT, WHOLE_NAME
 
 if TYPE_CHECKING:
+    from kg.recognise.names import NameFinder
     from kg.recognise.post_edges import PostEdges
 
 _MANY = 3
@@ -26,6 +27,10 @@ OF_KIN = re.compile(
     "|之(?:孙女?|子|女|妻|夫|父|母|弟|妹|兄|侄)(?=$|[、，\u4e00-\u9fff])"
 )
 """Behind a name, whose kin the next one is: the first need not be there (某某的夫人某某)."""
+_INSTITUTION = "(?:大学|学院|医院|研究院|研究所|科学院|党校|中学|小学|公司|集团|银行)"
+_FROM_INSTITUTION = re.compile(f"(?:来自)?[\u4e00-\u9fff]{{2,16}}?{_INSTITUTION}(?=[\u4e00-\u9fff]{{2}})")
+_BY_INSTITUTION = re.compile(f"{_INSTITUTION}[\u4e00-\u9fff]{{2,3}}、")
+"""Where a list of people by institution may stand: 甲大学某某、乙学院某某、丙医院某某."""
 
 
 def is_single_seat(text: str, post: Post) -> bool:
@@ -96,6 +101,46 @@ def fill_lists(text: str, items: list[Item]) -> None:
         if before.end == item.start - 1 and behind.start == item.end + 1 and _fits(text, item.start, item.end):
             posts = shared_by_list(text, before.posts)
             items[at] = item._replace(kind=Kind.PERSON, posts=posts)
+
+
+def may_list_by_institution(text: str) -> bool:
+    """Whether the text may hold a list that `name_by_institution` reads."""
+    return _BY_INSTITUTION.search(text) is not None
+
+
+def name_by_institution(names: NameFinder, text: str, items: list[Item]) -> None:
+    """Take for names what stands behind institutions, three or more in a list (甲大学某某、乙学院某某、丙医院某某)."""
+    run: list[tuple[int, Item]] = []
+    for at, item in enumerate(items):
+        if run and (item.after != "、" or run[-1][1].end != run[-1][1].stretch[1]):
+            _name_run(items, run)
+            run = []
+        span = _name_behind_institution(names, text, item)
+        if span is None:
+            _name_run(items, run)
+            run = []
+        else:
+            run.append((at, item._replace(kind=Kind.PERSON, start=span[0], end=span[1])))
+    _name_run(items, run)
+
+
+def _name_run(items: list[Item], run: list[tuple[int, Item]]) -> None:
+    if len(run) >= _MANY:
+        for at, person in run:
+            items[at] = person
+
+
+def _name_behind_institution(names: NameFinder, text: str, item: Item) -> tuple[int, int] | None:
+    """Where the name stands in a stretch that is an institution and a name, or opens with them."""
+    if item.kind is not Kind.OTHER:
+        return None
+    institution = _FROM_INSTITUTION.match(text, item.start, item.end)
+    if institution is None or text[institution.end()] not in lexicon().plain_surnames:
+        return None
+    stop = names.end(text, institution.end(), item.end, Place.IN_LIST)
+    if stop is None or text[institution.end() : stop] in lexicon().places:
+        return None
+    return institution.end(), stop
 
 
 def may_be_listed(text: str, items: list[Item], start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Post
 from kg.recognise.lexicon import Lexicon
-from kg.recognise.lists import fill_lists
+from kg.recognise.lists import fill_lists, may_list_by_institution, name_by_institution
 from kg.recognise.name_context import SEPARATORS
 from kg.recognise.names import NameFinder
 from kg.recognise.post_edges import PostEdges
@@ -44,9 +44,9 @@ class PeopleParser:
 
     def may_name(self, sentence: Sighted) -> bool:
         """Whether `parse` can find somebody in the sentence: a title stands in it, or a stretch opens with a name."""
-        if sentence.titles or sentence.groups:
-            return True
         text = sentence.text
+        if sentence.titles or sentence.groups or may_list_by_institution(text):
+            return True
         for match in _STRETCH.finditer(text):
             start, end = match.span()
             if self.names.bare(text, self.edges.lead_end(text, start, end), end) is not None:
@@ -65,6 +65,8 @@ class PeopleParser:
             begin, stop = match.span()
             run.stretch(begin, stop, text[begin - 1] if begin > start else "，")
         fill_lists(text, run.items)
+        if may_list_by_institution(text):
+            name_by_institution(self.names, text, run.items)
         return run.items
 
     def posts(self, sentence: Sighted, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:

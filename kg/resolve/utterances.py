@@ -76,10 +76,10 @@ class UtteranceWriter:
         )
         s = self.reader.scanned[index]
         verb = turn.cue.verb if turn.cue else ""
-        if _DEMANDING_LIST.search(verb or (turn.opening.verb if opened else "")):
-            self.after_directive = True
         if _STATING_LIST.search(verb):
             self.stated = True
+        elif _DEMANDING_LIST.search(verb or (turn.opening.verb if opened else "")):
+            self.after_directive = True
         said = _with_numbers(s, turn.start, turn.end)
         if _DIRECT.match(said):
             said = s.text[turn.start : turn.end]
