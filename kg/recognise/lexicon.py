@@ -114,7 +114,7 @@ def _branches(node: _Trie) -> str:
 
 
 _LONGEST_HEAD = 9
-_ORGAN = "(?:党委|党组|党总支|党支部|纪委|团委|工会)?"
+ORGAN = "(?:党委|党组|党总支|党支部|纪委|团委|工会)"
 """What may open the title behind a name (某某｜党委书记)."""
 _OF_NAMES = ("新", "老")
 """Modifiers that stand in front of names, and behind them are their last character (杨某新｜老师)."""
@@ -183,7 +183,7 @@ def lexicon() -> Lexicon:
         head=anchored(head),
         head_at_end=anchored(f"(?:{head})$"),
         form_of_address=anchored(alternation(words["form_of_address"])),
-        title_after_name=anchored(rf"{_ORGAN}(?:{modifier}){{0,2}}(?:{title})"),
+        title_after_name=anchored(rf"{ORGAN}?(?:{modifier}){{0,2}}(?:{title})"),
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
         group_only=anchored("|".join(words["group_only"])),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import ORGANISATION_END, without_modifiers
-from kg.recognise.lexicon import lexicon
+from kg.recognise.lexicon import ORGAN, lexicon
 from kg.recognise.post_edges import SIGHT, WHOLE_NAME
 from kg.recognise.sightings import inside, one_behind_another
 
@@ -31,8 +31,7 @@ _FRONT_OF_NAME = re.compile(
 """What stands in front of somebody called by name and title: a body, or where she comes from (来自某医院的｜某教授)."""
 _LATIN_NAME = re.compile("(?<![A-Za-z])[A-Z][a-z'’.-]+[A-Z][A-Za-z'’.·-]{1,40}$")
 """Given and family name in Latin letters, the space between them gone (JudithBryans｜主席)."""
-_ORGAN = re.compile("(?:党委|党组|党总支|党支部|纪委|团委|工会)$")
-"""What opens a title (某某｜党委书记)."""
+_ORGAN = re.compile(f"{ORGAN}$")
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 8
 
 
