@@ -127,7 +127,9 @@ class Run:
             elif conjunction := _CONJUNCTION.match(self.text, position, end):
                 position = conjunction.end()
                 link = "、"
-            elif counterpart := _COUNTERPART.match(self.text, position, end):
+            elif (counterpart := _COUNTERPART.match(self.text, position, end)) and not self._names_somebody(
+                position, counterpart.start("link"), end
+            ):
                 position = counterpart.end()
                 link = "同"
                 self.shared = ()
@@ -150,6 +152,13 @@ class Run:
         found = self._behind_post(start, end, end)
         self.pending = waiting
         return found is not None and found[0] == start and self.bodies.of(start, found[2]) is not None
+
+    def _names_somebody(self, start: int, limit: int, end: int) -> bool:
+        """Whether somebody with a post stands in `text[start:limit]` (在厅长某某和书记某某陪同下), not only a place."""
+        waiting = [*self.pending]
+        found = self._behind_post(start, limit, end) if self._heads(start, limit) else None
+        self.pending = waiting
+        return found is not None
 
     def _behind_list(self, start: int, end: int) -> int:
         """Take in what tells behind a list what its names are, places or holders of one post; where that ends."""
