@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.recognise.sightings import Sighted, Spans
 
 # What joins people and posts, and what closes their list.
-_CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|以及|和|及|与|暨|兼)")
+_CONJUNCTION = re.compile(r"(?:同志|先生|女士|（□+）)?(?:、|等?(?:以及|和|及)|与|暨|兼)")
 _COUNTERPART = re.compile(
     r"(?:(?:当地时间)?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?)?|今天|今日|昨天|昨日|当天|当日|近日|日前)?"
     r"(?:(?:在|于)[^，、。同]{1,28}?)?(?:以[^，、。]{2,8}(?:方式|形式))?(?:应约)?(?:分别)?(?P<link>(?<![陪随会共协合不相一连如认])同(?!意(?!大利)|[志时学步样比年期事仁胞行类])|与(?!会)|和|会见了?|会晤了?)"
