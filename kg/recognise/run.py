@@ -207,6 +207,10 @@ class Run:
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
+            if begin > start and self._is_titled(start, begin):
+                # 某大学李某教授以及｜研究所所长王某: the first is called by name and title.
+                self.pending = []
+                return self._titled(start, begin, after, stretch)
             if begin == start:
                 begin = self._fields_in_front(begin, head_start)
             # 应市长某某邀请: who invites is not the subject of what follows.
@@ -375,6 +379,11 @@ class Run:
             return name_end
         self.items.append(self.items.pop()._replace(title=(name_end, behind)))
         return behind
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """Whether somebody called by her whole name and a title stands in `text[start:end]`."""
+        found = name_with_title(self.names, self.sentence, start, end)
+        return found is not None and found[1] < found[2][1]
 
     def _titled(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
         """Add somebody whose title stands behind the name; where it ends."""
