@@ -721,6 +721,13 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
             [],
         ),
         (
+            "3月5日，在厅长何志清和市委书记陆文山的陪同下，调研组深入青溪园区调研。",
+            [
+                ("何志清", "accompanying", "调研组深入青溪园区调研"),
+                ("陆文山", "accompanying", "调研组深入青溪园区调研"),
+            ],
+        ),
+        (
             "3月5日上午，检察长何志清为全院干警上了一堂专题党课。",
             [("何志清", "speaker", "专题党课")],
         ),

@@ -28,6 +28,8 @@ _FARTHEST_NAME = 52
 # How somebody received people, between the name and the verb (某某｜还分别亲切｜接见了 …).
 _MANNER = re.compile("(?:还|也|又|并|分别|先后|一同|共同|亲切|热情|专门|再次)+")
 _MOST_GUESTS = 3
+# Behind those who go along with somebody whose name is not read (在某某陪同下，｜深入园区调研).
+_GOES_ALONG = re.compile("等?的?陪同下，?")
 # Whom a letter or a telegram is for, behind its verb (致电甲国总统某某，祝贺…).
 _BEHIND_ADDRESSEE = re.compile("，|重申|介绍|祝贺|表示|强调|感谢")
 """What stands behind whomever somebody wrote to (致信某委员会｜重申)."""
@@ -200,6 +202,9 @@ def chaired_talks_name(page: Page, s: Scanned, claim: Claim) -> str | None:
 def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     """Somebody's deed up to `stop` (校长吴某到雷山县调研定点帮扶工作), without the doer where that gets too long."""
     first = claim.people[0].start
+    along = _GOES_ALONG.match(s.masked, claim.people[-1].end, claim.start)
+    if along and "在" not in s.masked[claim.people[0].end : claim.people[-1].start]:
+        return page.words(s, along.end(), stop)
     if invited := _AT_INVITATION.search(s.masked, claim.people[0].end, claim.start):
         return page.words(s, first, claim.people[0].end) + page.words(s, invited.end(), stop)
     if len(claim.people) > 1 and "等" in s.masked[claim.people[-1].end : claim.start]:
