@@ -45,7 +45,7 @@ def appointments(sentence: Sighted, items: Sequence[Item], parser: PeopleParser)
         if match is None or not claim.people:
             continue
         last = claim.people[-1]
-        between = _OCCASION.sub("", text[last.title[1] if last.title else last.end : claim.start])
+        between = _OCCASION.sub("", text[last.behind : claim.start])
         if claim.rule.looks_back and (len(between) > _NEAR or _OTHER_SUBJECT.search(between)):
             continue
         posts = parser.posts(sentence, *match.span("posts"), body)

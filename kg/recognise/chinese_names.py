@@ -18,6 +18,7 @@ from kg.recognise.name_context import (
     FUNCTION_WORDS,
     NO_SURNAMES,
     SEPARATORS,
+    WHOLE_NAME,
     Place,
     ending,
     is_han,
@@ -25,13 +26,11 @@ from kg.recognise.name_context import (
 )
 
 LONGEST_CHINESE = 4
-WHOLE = 3
-"""Characters of most names."""
-_BEHIND_LISTED = tuple("、，。；等")
 _CLOSERS = SEPARATORS + "等"
 _JOINING = CONJUNCTIONS | {"之"}
 """What joins a name to a noun behind it; in front of anything else the character belongs to the name."""
 _CLOSING = tuple("，、；。")
+_BEHIND_LISTED = (*_CLOSING, "等")
 _WITH_OTHERS = ("一行", "等")
 _PREPOSITIONS = frozenset("将就对向为给由")
 """What closes no clause: in front of a comma the character belongs to the name (全某为、, 全某为｜一行)."""
@@ -243,7 +242,7 @@ class ChineseNames:
         else:
             found = [(length, 0.0) for length in (2, 3, 4) if text[start : start + length] in self.known]
             if not found and place is Place.IN_LIST and self._is_listed(text, start):
-                found = [(WHOLE, _UNKNOWN_SURNAME)]
+                found = [(WHOLE_NAME, _UNKNOWN_SURNAME)]
             elif not found and place.is_behind_post and text[start] not in NO_SURNAMES:
                 found = [
                     (length, _UNKNOWN_SURNAME + (_UNKNOWN_SHORT if length == 2 else 0.0))
@@ -258,10 +257,10 @@ class ChineseNames:
     @staticmethod
     def _is_listed(text: str, start: int) -> bool:
         """Whether three characters that may be a name fill a place of a list (某某、｜瓦某某等)."""
-        name = text[start : start + WHOLE]
+        name = text[start : start + WHOLE_NAME]
         return (
             text.startswith("、", start - 1)
-            and text[start + WHOLE : start + WHOLE + 1] in _BEHIND_LISTED
+            and text[start + WHOLE_NAME : start + WHOLE_NAME + 1] in _BEHIND_LISTED
             and NO_SURNAMES.isdisjoint(name)
             and name[-1] not in _ENDS_OF_BODIES
             and is_han(name)

@@ -123,7 +123,7 @@ class CueReader:
     def _turn(self, rule: Rule, match: re.Match[str], masked: str, items: Sequence[Item]) -> Cue | None:
         """A name and a colon that open a sentence, as a transcript gives the floor (公孙某：各位记者朋友，…)."""
         for item in items:
-            if item.kind is not Kind.PERSON or (item.title[1] if item.title else item.end) != match.start():
+            if item.kind is not Kind.PERSON or item.behind != match.start():
                 continue
             begin = item.posts[0].start if item.posts else item.start
             if begin or not (item.posts or item.title or masked[item.start : item.end] in self._names.known):

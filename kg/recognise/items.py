@@ -46,6 +46,11 @@ class Item(NamedTuple):
     loose: bool = False
     stretch: tuple[int, int] = (0, 0)
 
+    @property
+    def behind(self) -> int:
+        """Where the name and the title behind it end."""
+        return self.title[1] if self.title else self.end
+
 
 def mask(text: str) -> str:
     """`text` with what stands inside “”, 《》 and （） blanked, length kept: no rule may look in there."""

@@ -114,8 +114,9 @@ def _branches(node: _Trie) -> str:
 
 
 _LONGEST_HEAD = 9
-ORGAN = "(?:党委|党组|党总支|党支部|纪委|团委|工会)"
+_ORGANS = ("党委", "党组", "党总支", "党支部", "纪委", "团委", "工会")
 """What may open the title behind a name (某某｜党委书记)."""
+ORGAN = f"(?:{'|'.join(_ORGANS)})"
 _OF_NAMES = ("新", "老")
 """Modifiers that stand in front of names, and behind them are their last character (杨某新｜老师)."""
 HEADS_OVERLAP = {
@@ -197,7 +198,7 @@ def lexicon() -> Lexicon:
         ),
         state_at_start=anchored(alternation(states)),
         state_in_text=anchored(long_state),
-        title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"])).union("党纪团工"),
+        title_starts=frozenset(term[0] for term in (*heads, *modifiers, *words["form_of_address"], *_ORGANS)),
     )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lexicon import lexicon
-from kg.recognise.name_context import Place, is_han
-from kg.recognise.post_edges import SIGHT, WHOLE_NAME
+from kg.recognise.name_context import WHOLE_NAME, Place, is_han
+from kg.recognise.post_edges import SIGHT
 
 if TYPE_CHECKING:
     from kg.recognise.names import NameFinder

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from kg.recognise.items import Item, Kind
 from kg.recognise.lists import OF_KIN
-from kg.recognise.post_edges import WHOLE_NAME
+from kg.recognise.name_context import WHOLE_NAME
 from kg.recognise.rules import Rule
 from kg.recognise.subject import PASSING_ON, is_together, shared_subject, subject
 

@@ -12,6 +12,8 @@ from kg.recognise.lexicon import lexicon
 
 SEPARATORS = "、，；：。！？—"
 """What parts the stretches of a sentence."""
+WHOLE_NAME = 3
+"""Characters of a Chinese name that is whole, whatever follows."""
 _RANKS = frozenset("大上中少")
 """What begins the title of an officer (大将)."""
 _COMRADE = "同志"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.recognise.lexicon import Lexicon, lexicon
-from kg.recognise.name_context import Place, is_he_behind_by
+from kg.recognise.name_context import WHOLE_NAME, Place, is_he_behind_by
 
 if TYPE_CHECKING:
     from kg.recognise.names import NameFinder
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 LONGEST_POST = 40
 SIGHT = 9
 """How far words look that stand in front of a post or end a body."""
-WHOLE_NAME = 3
-"""Characters of a Chinese name that is whole, whatever follows."""
 _MOST_REMEMBERED = 4_096
 _BEHIND_STATE = (
     "总统",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import OF_KIN, heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
-from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, Place, ending, is_he_behind_by
-from kg.recognise.post_edges import LONGEST_POST, SIGHT, WHOLE_NAME
+from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, WHOLE_NAME, Place, ending, is_he_behind_by
+from kg.recognise.post_edges import LONGEST_POST, SIGHT
 from kg.recognise.sightings import inside, one_behind_another, within
 from kg.recognise.titles import is_title_behind_name, name_with_title
 
@@ -127,8 +127,9 @@ class Run:
             elif conjunction := _CONJUNCTION.match(self.text, position, end):
                 position = conjunction.end()
                 link = "、"
-            elif (counterpart := _COUNTERPART.match(self.text, position, end)) and not self._names_somebody(
-                position, counterpart.start("link"), end
+            elif (counterpart := _COUNTERPART.match(self.text, position, end)) and (
+                # 在厅长某某和书记某某陪同下: no place, but somebody.
+                self._ahead(position, counterpart.start("link"), end) is None
             ):
                 position = counterpart.end()
                 link = "同"
@@ -148,17 +149,15 @@ class Run:
             return False
         if len(self.pending) < _SEVERAL or self.pending_is_object:
             return False
-        waiting = [*self.pending]
-        found = self._behind_post(start, end, end)
-        self.pending = waiting
+        found = self._ahead(start, end, end)
         return found is not None and found[0] == start and self.bodies.of(start, found[2]) is not None
 
-    def _names_somebody(self, start: int, limit: int, end: int) -> bool:
-        """Whether somebody with a post stands in `text[start:limit]` (在厅长某某和书记某某陪同下), not only a place."""
+    def _ahead(self, start: int, limit: int, end: int) -> tuple[int, int, int, int] | None:
+        """What `_behind_post` would find, without the posts that it makes wait."""
         waiting = [*self.pending]
-        found = self._behind_post(start, limit, end) if self._heads(start, limit) else None
+        found = self._behind_post(start, limit, end)
         self.pending = waiting
-        return found is not None
+        return found
 
     def _behind_list(self, start: int, end: int) -> int:
         """Take in what tells behind a list what its names are, places or holders of one post; where that ends."""
@@ -207,10 +206,10 @@ class Run:
             bare = None
         if self.has_words and (found := self._behind_post(start, end if bare is None else min(bare, end), end)):
             begin, head_start, head_end, name_end = found
-            if begin > start and self._is_titled(start, begin):
+            if begin > start and (titled := self._titled(start, begin, after, stretch, whole=True)) is not None:
                 # 某大学李某教授以及｜研究所所长王某: the first is called by name and title.
                 self.pending = []
-                return self._titled(start, begin, after, stretch)
+                return titled
             if begin == start:
                 begin = self._fields_in_front(begin, head_start)
             # 应市长某某邀请: who invites is not the subject of what follows.
@@ -380,17 +379,14 @@ class Run:
         self.items.append(self.items.pop()._replace(title=(name_end, behind)))
         return behind
 
-    def _is_titled(self, start: int, end: int) -> bool:
-        """Whether somebody called by her whole name and a title stands in `text[start:end]`."""
-        found = name_with_title(self.names, self.sentence, start, end)
-        return found is not None and found[1] < found[2][1]
-
-    def _titled(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> int | None:
-        """Add somebody whose title stands behind the name; where it ends."""
+    def _titled(self, start: int, end: int, after: str, stretch: tuple[int, int], *, whole: bool = False) -> int | None:
+        """Add somebody whose title stands behind the name, a `whole` one where only that will do; where it ends."""
         found = name_with_title(self.names, self.sentence, start, end)
         if found is None:
             return None
         begin, stop, title = found
+        if whole and stop == title[1]:
+            return None
         self.items.append(Item(Kind.PERSON, begin, stop, after, (), title, False, stretch))
         self.shared = ()
         return title[1]

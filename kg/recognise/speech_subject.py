@@ -235,8 +235,8 @@ class SubjectReader:
         """Who comes to what stands in front of the verb, the subject of both (王某出席会议并就下一步｜提出)."""
         for item in said.items:
             is_head = item.kind is Kind.PERSON and not item.loose and run_start(item) <= at <= item.start < stop
-            if is_head and said.masked.startswith(_COMES, _behind(item)):
-                return Subject(Voice.PERSON, (run_start(item), _behind(item)), item)
+            if is_head and said.masked.startswith(_COMES, item.behind):
+                return Subject(Voice.PERSON, (run_start(item), item.behind), item)
         return None
 
     def _person(self, said: Saying, at: int) -> Subject | None:
@@ -246,20 +246,20 @@ class SubjectReader:
         heads = [i for i in inside if run_start(i) <= at and not i.loose]
         others = [i for i in reversed(inside) if i not in heads and self._may_be_subject(masked, i, at)]
         for item in [*heads, *others]:
-            behind = _behind(_chain(inside, item))
+            behind = _chain(inside, item).behind
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
                 writes = bool(heads) and masked.startswith(_WRITES_TO, run_start(item) - 2)
                 people = [i for i in said.items if i.kind is Kind.PERSON and i.start < start]
                 speaker = heads[0] if writes else _first(people, item)
-                return Subject(Voice.PERSON, (run_start(speaker), _behind(speaker)), speaker)
+                return Subject(Voice.PERSON, (run_start(speaker), speaker.behind), speaker)
         read = {item.start for item in inside}
         for begin, end in self._names.known_in(masked, at, start):
             if begin in read or (begin > at and masked[begin - 1] in _BEFORE_OBJECT):
                 continue
             item = _named(masked, begin, end)
-            if self._reaches(said, _behind(item)):
-                return Subject(Voice.PERSON, (item.start, _behind(item)), item)
+            if self._reaches(said, item.behind):
+                return Subject(Voice.PERSON, (item.start, item.behind), item)
         return None
 
     def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
@@ -292,12 +292,12 @@ class SubjectReader:
             return Subject(Voice.PRONOUN, pronoun.span())
         if known := self._names.known_at(masked, at, stop):
             item = _named(masked, at, known)
-            return Subject(Voice.PERSON, (item.start, _behind(item)), item)
+            return Subject(Voice.PERSON, (item.start, item.behind), item)
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
                 front = masked[at : run_start(item)]
                 if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
-                    return Subject(Voice.PERSON, (run_start(item), _behind(item)), item)
+                    return Subject(Voice.PERSON, (run_start(item), item.behind), item)
         if called := self._aged(masked, at, stop) or self._by_title(masked, at, stop):
             return called
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
@@ -346,11 +346,6 @@ def run_start(item: Item) -> int:
     return min([p.start for p in item.posts] + [item.start])
 
 
-def _behind(item: Item) -> int:
-    """Where name and title end."""
-    return max(item.end, item.title[1] if item.title else 0)
-
-
 def _chain(inside: list[Item], first: Item) -> Item:
     """The last of the persons joined to `first` by 、 or 和."""
     last = first
@@ -371,7 +366,7 @@ def _first(inside: list[Item], last: Item) -> Item:
 
 def _goes_on_list(before: Item, item: Item) -> bool:
     """Whether nothing but a comma parts two people with their posts (副厅长甲，｜专员乙表示肯定)."""
-    return bool(before.posts and item.posts) and item.after == "，" and run_start(item) == _behind(before) + 1
+    return bool(before.posts and item.posts) and item.after == "，" and run_start(item) == before.behind + 1
 
 
 def _named(masked: str, start: int, end: int) -> Item:

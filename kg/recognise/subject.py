@@ -138,7 +138,7 @@ def _is_companion(item: Item, text: str) -> bool:
 
 def _is_read_out(item: Item, text: str, end: int) -> bool:
     """Whether only somebody's words are meant, which others pass on (传达｜王某总书记｜重要指示并讲话)."""
-    behind = item.title[1] if item.title else item.end
+    behind = item.behind
     if _WORDS_OF.match(text, behind, end) is None:
         return False
     begin = item.posts[0].start if item.posts else item.start

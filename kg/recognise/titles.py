@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.recognise.bodies import ORGANISATION_END, without_modifiers
 from kg.recognise.lexicon import ORGAN, lexicon
-from kg.recognise.post_edges import SIGHT, WHOLE_NAME
+from kg.recognise.name_context import WHOLE_NAME
+from kg.recognise.post_edges import SIGHT
 from kg.recognise.sightings import inside, one_behind_another
 
 if TYPE_CHECKING:

@@ -314,12 +314,7 @@ def _is_roll(s: Scanned) -> bool:
         return False
     if any(i.kind is Kind.OTHER for i in s.items):
         return False
-    return all(i.posts and not i.loose and _NO_MORE.fullmatch(s.masked, _behind(i), i.stretch[1]) for i in people)
-
-
-def _behind(item: Item) -> int:
-    """Where name and title end."""
-    return item.title[1] if item.title else item.end
+    return all(i.posts and not i.loose and _NO_MORE.fullmatch(s.masked, i.behind, i.stretch[1]) for i in people)
 
 
 def _split_names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

@@ -228,7 +228,7 @@ def deed_name(page: Page, s: Scanned, claim: Claim, stop: int) -> str:
     else:
         names = page.words(s, first, last.end)
     # 某某总书记｜近日在某地考察: of whom it is told is known by the name.
-    behind = last.title[1] if last.title else last.end
+    behind = last.behind
     return names + page.words(s, _behind_circumstances(s, behind, stop), stop)
 
 

@@ -178,5 +178,5 @@ class PresenceReader:
 
 def _stands_next(masked: str, before: Item, item: Item) -> bool:
     """Whether nothing but 、 or a conjunction stands between two people of a list."""
-    behind = before.title[1] if before.title else before.end
+    behind = before.behind
     return masked[behind : min([p.start for p in item.posts] + [item.start])] in _JOINS
