@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kg.recognise.items import Post
 from kg.recognise.lexicon import Lexicon
@@ -94,8 +95,10 @@ _OF_COORDINATING = ("主任", "组长", "指挥长", "总指挥", "成员", "委
 # What a board has of its own; anything else is its company's (公司董事会主席兼｜首席执行官).
 _BOARD = re.compile("(?<=..)(?:董事会|监事会)$")
 _OF_BOARDS = re.compile("主席|董事|监事|秘书|成员")
+_NEWLY = "新任"
+"""Between a state and the post that somebody has lately taken there."""
 ORGANISATION_END = re.compile(
-    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该|[一二三四五六七八九十]中|附中|附小|[一二三四]小)$"
+    r"(?:局|厅|部|委|处|科|系|院|校|所|站|中心|办|组|会|团|队|社|司|署|行|大学|学院|公司|集团|小学|中学|学校|镇|乡|街道|县|市|区|省|庭|馆|台|室|人大|政协|[友科作音美书侨]协|文联|侨联|妇联|残联|社科联|工商联|政府|中央|我校|该校|我院|我市|医院|企业|银行|党委|厂|场|校区|\d级|该|[一二三四五六七八九十]中|附中|附小|[一二三四]小)$"
 )
 
 
@@ -130,8 +133,8 @@ class Bodies:
         self.by_rank = {self._rank(p.start, p.end): body for p, body in zip(posts, bodies, strict=True) if body}
         self.is_told = False
 
-    def posts(self, spans: list[tuple[int, int]], *, is_double: bool) -> tuple[Post, ...]:
-        """The posts at `spans`, which one person holds; `is_double` says that 兼 joins the last ones."""
+    def posts(self, spans: list[tuple[int, int]], doubles: Collection[int]) -> tuple[Post, ...]:
+        """The posts at `spans`, which one person holds; `doubles` are the places of those that 兼 joins."""
         posts: list[Post] = []
         for index, (start, end) in enumerate(spans):
             inherited = None
@@ -143,15 +146,29 @@ class Bodies:
             elif index and self.text[start:end] == _PRESIDES:
                 inherited = self._congress_of(posts[-1])
             elif own is None:
-                if index == 0 and (self._needs_body(start, end) or self._is_abroad(start, end)):
-                    inherited = self.for_bare(start, end)
-                elif index and is_double:
+                if index == 0:
+                    inherited = self._newly_of(start) or self._of_list(start, end)
+                elif index and index in doubles:
                     has_own = self.of(posts[-1].start, posts[-1].end) is not None
                     inherited = self._shared_by_double(posts[-1 if has_own else 0], start, end)
                 elif index:
                     inherited = self._formerly(posts)
             posts.append(Post(start, end, inherited))
         return tuple(posts)
+
+    def _of_list(self, start: int, end: int) -> tuple[int, int] | None:
+        """What a bare post that opens a run takes from the people in front of it."""
+        is_bare = self._needs_body(start, end) or self._is_abroad(start, end)
+        return self.for_bare(start, end) if is_bare else None
+
+    def _newly_of(self, start: int) -> tuple[int, int] | None:
+        """The state whose new office-holder stands at `start` (某国新任｜总统某某)."""
+        if not self.text.endswith(_NEWLY, 0, start):
+            return None
+        stop = start - len(_NEWLY)
+        names = (name for name in self.lexicon.states if len(name) > 1 and self.text.endswith(name, 0, stop))
+        longest = max(names, key=len, default=None)
+        return (stop - len(longest), stop) if longest is not None else None
 
     def _is_committee(self, begin: int, stop: int) -> bool:
         """Whether a body can be a committee of an assembly: not one of a state or a place."""

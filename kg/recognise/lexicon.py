@@ -124,6 +124,7 @@ HEADS_OVERLAP = {
     "委": ("员",),
     "干部": ("部",),
     "秘书": ("长",),
+    "董": tuple("事监会办秘"),
     "总": tuple("经裁书统理队部长工会行局站厂务教编要目体量结任抓方基开价数计装公协社是额动攻政账纲指设策干"),
 }
 """Ends of heads, and what shows that another head begins there (总支书记 is no 支书)."""
@@ -188,7 +189,7 @@ def lexicon() -> Lexicon:
         group=re.compile("(?:" + alternation(collectives) + ")(?:们)?$"),
         group_ends=frozenset(title[-1] for title in collectives).union("们"),
         group_only=anchored("|".join(words["group_only"])),
-        meeting_noun=anchored(alternation(nouns)),
+        meeting_noun=anchored(alternation(nouns, {"大会": ("堂",)})),
         after_name=re.compile(anchored("|".join([*behind, alternation(words["after_name"])])).pattern + "|$"),
         no_conjunct=re.compile("|".join(words["no_conjunct"])),
         elements=anchored(f"(?P<bare>(?:{element}){{1,3}})(?:{suffix})?"),

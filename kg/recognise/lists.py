@@ -23,7 +23,7 @@ _HEADING = re.compile("[\u4e00-\u9fff]{0,8}(?P<head>领导)(?:同志)?(?:还|分
 """What in front of a colon gives a post to everybody behind it."""
 _LONGEST_HEADING = 6
 OF_KIN = re.compile(
-    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|长?[子女](?!士)|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
+    "(?:同志|先生|女士)?的?(?:(?:夫人|丈夫|妻子|爱人|遗孀|妈妈|爸爸|母亲|父亲|奶奶|爷爷|长?[子女](?!士)|儿子|女儿)(?=[\u4e00-\u9fff])|亲属|家属|家人|后人|遗属)"
     "|之(?:孙女?|子|女|妻|夫|父|母|弟|妹|兄|侄)(?=$|[、，\u4e00-\u9fff])"
 )
 """Behind a name, whose kin the next one is: the first need not be there (某某的夫人某某)."""
@@ -31,6 +31,13 @@ _INSTITUTION = "(?:大学|学院|医院|研究院|研究所|科学院|党校|中
 _FROM_INSTITUTION = re.compile(f"(?:来自)?[\u4e00-\u9fff]{{2,16}}?{_INSTITUTION}(?=[\u4e00-\u9fff]{{2}})")
 _BY_INSTITUTION = re.compile(f"{_INSTITUTION}[\u4e00-\u9fff]{{2,3}}、")
 """Where a list of people by institution may stand: 甲大学某某、乙学院某某、丙医院某某."""
+
+
+_FROM_DEPARTMENT = re.compile(
+    "[\u4e00-\u9fff]{2,30}?(?:[处科室司局厅股委办系]|中心|支队|大队)(?=[\u4e00-\u9fff]{2,3}$)"
+)
+"""A department with one of its people behind it, who holds no post by it (某部某司理工处｜某某)."""
+_ARE_PRESENT = re.compile("出席|参加|参会|列席|陪同|与会|到会")
 
 
 def is_single_seat(text: str, post: Post) -> bool:
@@ -122,6 +129,27 @@ def name_by_institution(names: NameFinder, text: str, items: list[Item]) -> None
         else:
             run.append((at, item._replace(kind=Kind.PERSON, start=span[0], end=span[1])))
     _name_run(items, run)
+
+
+def name_by_department(names: NameFinder, text: str, items: list[Item]) -> None:
+    """Take for a name what alone stands behind a department, beside people in a list of those present."""
+    named = -2
+    for at, item in enumerate(items):
+        if item.kind is not Kind.OTHER or not (named == at - 1 or _stands_by_somebody(items, at)):
+            continue
+        department = _FROM_DEPARTMENT.match(text, item.start, item.end)
+        if department is None or not _ARE_PRESENT.search(text, item.end):
+            continue
+        start, stop = department.end(), item.end
+        if text[start] in lexicon().plain_surnames and names.end(text, start, stop, Place.BARE) == stop:
+            items[at] = item._replace(kind=Kind.PERSON, start=start)
+            named = at
+
+
+def _stands_by_somebody(items: list[Item], at: int) -> bool:
+    """Whether somebody with a post stands in the list right in front of an item, or right behind it."""
+    beside = (*items[max(0, at - 1) : at], *items[at + 1 : at + 2])
+    return any(other.kind is Kind.PERSON and other.posts for other in beside)
 
 
 def _name_run(items: list[Item], run: list[tuple[int, Item]]) -> None:

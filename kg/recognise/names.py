@@ -149,7 +149,7 @@ class NameFinder:
 
     def _is_in_title(self, text: str, start: int) -> bool:
         """Whether `start` lies within a title of two characters, where no name begins (主｜席令)."""
-        return text[max(0, start - 1) : start + 1] in self.lexicon.titles
+        return start > 0 and text[start - 1 : start + 1] in self.lexicon.titles
 
     def _is_verb(self, text: str, start: int, end: int) -> bool:
         """Whether words that follow names stand at `start`: no name begins there (总统｜再次表示, 主席｜向某国)."""

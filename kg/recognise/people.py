@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.recognise.bodies import Bodies
 from kg.recognise.items import Item, Post
 from kg.recognise.lexicon import Lexicon
-from kg.recognise.lists import fill_lists, may_list_by_institution, name_by_institution
+from kg.recognise.lists import fill_lists, may_list_by_institution, name_by_department, name_by_institution
 from kg.recognise.name_context import SEPARATORS
 from kg.recognise.names import NameFinder
 from kg.recognise.post_edges import PostEdges
@@ -67,6 +67,7 @@ class PeopleParser:
         fill_lists(text, run.items)
         if may_list_by_institution(text):
             name_by_institution(self.names, text, run.items)
+        name_by_department(self.names, text, run.items)
         return run.items
 
     def posts(self, sentence: Sighted, start: int, end: int, body: tuple[int, int] | None = None) -> tuple[Post, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.recognise.bodies import Bodies
+from kg.recognise.bodies import ORGANISATION_END, Bodies, without_modifiers
 from kg.recognise.items import Item, Kind, Post
 from kg.recognise.lists import OF_KIN, heading_post, is_listed_name, may_be_listed, shared_by_list, unname_list
 from kg.recognise.name_context import FUNCTION_WORDS, SEPARATORS, WHOLE_NAME, Place, ending, is_he_behind_by
@@ -27,6 +27,8 @@ _COUNTERPART = re.compile(
 _POST_LINK = re.compile("、|和|兼|及|以及")
 _SEVERAL = 2
 """Posts in a row that are somebody's, whose name is still to come."""
+_OF_MANY = ("成员", "负责人", "领导", "干部", "代表")
+"""What several may be together, in a list of those who came."""
 _MOST_POSTS = 8
 """More posts than one person is given."""
 _CLOSES_LIST = re.compile("(?:同志|先生|女士|等|等人|一行|（□+）)*")
@@ -62,7 +64,7 @@ _BETWEEN_POST_AND_NAME = re.compile(
 _PARTS_POSTS = re.compile("兼任?|以及|和|及")
 _REMARK = re.compile("（□{1,8}）$")
 _OF_THE_STATE = ("国家主席", "国家副主席")
-_LAST_FIELDS = re.compile("[\u4e00-\u9fff]{2,6}[和与及][\u4e00-\u9fff]{2,10}")
+_LAST_FIELDS = re.compile("[\u4e00-\u9fff]{2,6}[和与及][\u4e00-\u9fff]{0,10}")
 _FIELDS_IN_FRONT = re.compile("(?P<first>[\u4e00-\u9fff]{2,24})(?:、[\u4e00-\u9fff]{2,6}){0,4}、$")
 """The fields of one ministry or force, in front of the last two of them (某国住房、｜社区和地方政府大臣)."""
 _ENDS_OF_ASSEMBLIES = ("委", "会", "协")
@@ -147,10 +149,33 @@ class Run:
         last = self.items[-1] if self.items else None
         if last is None or last.kind is not Kind.POST or last.end != start - 1:
             return False
-        if len(self.pending) < _SEVERAL or self.pending_is_object:
+        if not self.pending or self.pending_is_object:
+            return False
+        if len(self.pending) < _SEVERAL and not self._is_ones(*self.pending[0]):
             return False
         found = self._ahead(start, end, end)
-        return found is not None and found[0] == start and self.bodies.of(start, found[2]) is not None
+        if found is None:
+            # 省委常委、副省长，｜新区党工委书记、｜管委会主任某某: the next ones wait, too.
+            heads = self._heads(start, end) if self.text.startswith("、", end) else ()
+            if not heads or heads[-1][1] != end or self.edges.start(self.text, start, heads[-1][0]) != start:
+                return False
+            own = any(self._is_ones(*post) for post in self.pending)
+            return own and self._has_organisation(start, heads[-1][0])
+        return found[0] == start and self.bodies.of(start, found[2]) is not None
+
+    def _is_ones(self, start: int, end: int) -> bool:
+        """Whether a post that waits alone has its body, and is not what the rest of a list is (…，督导组成员，…)."""
+        heads = self._heads(start, end)
+        if not heads or not self._has_organisation(start, heads[-1][0]):
+            return False
+        may_be_group = self.text.endswith(_OF_MANY, start, end)
+        return not may_be_group or all(item.kind is not Kind.PERSON for item in self.items)
+
+    def _has_organisation(self, start: int, head_start: int) -> bool:
+        """Whether an organisation stands right in front of a head, the modifiers of the head passed over."""
+        stop = without_modifiers(self.lexicon, self.text, start, head_start)
+        is_central = self.text.startswith("中央", head_start)
+        return is_central or ORGANISATION_END.search(self.text, start, stop) is not None
 
     def _ahead(self, start: int, limit: int, end: int) -> tuple[int, int, int, int] | None:
         """What `_behind_post` would find, without the posts that it makes wait."""
@@ -387,8 +412,11 @@ class Run:
         begin, stop, title = found
         if whole and stop == title[1]:
             return None
-        self.items.append(Item(Kind.PERSON, begin, stop, after, (), title, False, stretch))
-        self.shared = ()
+        loose = not self._is_light(start, begin)
+        # 区委常委、组织部孙部长: the posts in front are hers.
+        posts = self.bodies.posts(self.pending, ()) if self.pending else ()
+        self.items.append(Item(Kind.PERSON, begin, stop, after, posts, title, loose, stretch))
+        self.shared, self.pending = (), []
         return title[1]
 
     def _rest(self, start: int, end: int, after: str, stretch: tuple[int, int]) -> None:
@@ -437,7 +465,19 @@ class Run:
 
         和 and 及 part two posts where a body stands on either side (某公司合伙人｜及某公司总裁).
         """
-        spans = [*self.pending]
+        spans: list[tuple[int, int]] = []
+        doubles: set[int] = set()
+        for post in self.pending:
+            parts = self._parted(*post, post[1])
+            doubles.update(range(len(spans) + 1, len(spans) + len(parts)))
+            spans += parts
+        last = self._parted(begin, head_start, head_end)
+        spans += last
+        return self.bodies.posts(spans, doubles if len(last) == 1 else range(len(spans)))
+
+    def _parted(self, begin: int, head_start: int, head_end: int) -> list[tuple[int, int]]:
+        """The two posts or more that 兼 joins, or 和 between bodies, in the run of posts at `begin`."""
+        spans: list[tuple[int, int]] = []
         middle = begin
         for match in _PARTS_POSTS.finditer(self.text, begin, head_start):
             if self.lexicon.head_at(self.text, middle, match.start()) is None:
@@ -446,8 +486,7 @@ class Run:
             if match[0].startswith("兼") or has_bodies:
                 spans.append((middle, match.start()))
                 middle = match.end()
-        spans.append((middle, head_end))
-        return self.bodies.posts(spans, is_double=len(spans) > len(self.pending) + 1)
+        return [*spans, (middle, head_end)]
 
     def run_of_posts(self, start: int, end: int) -> tuple[Post, ...]:
         """The posts of a run without a name; a bare one takes the organisation of the first."""

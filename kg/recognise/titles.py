@@ -20,7 +20,7 @@ _LEADERS = ("主席", "总书记", "总理", "总统")
 _ENDS_OF_STATES = frozenset("国邦盟洲")
 _BEFORE_NAME = tuple("在和与同向对由为受把将请以经给就据")
 """What may stand in front of a name (在某某某主席和某国总统某某引领下)."""
-OF_A_GROUP = ("代表", "委员", "常委", "同学", "总", "女士", "先生")
+OF_A_GROUP = ("代表", "委员", "常委", "同学", "总", "董", "女士", "先生")
 """Titles behind nouns as well (队伍代表, 全总) or that hide who it is (市民李女士): a surname alone must be known."""
 _COURTESY = ("女士", "先生")
 """What anybody may be called (市民李女士), so that the surname must be a common one."""

@@ -28,6 +28,8 @@ _ROLES = {
     "accompanying": Role.ACCOMPANYING, "talks": Role.ATTENDEE, "instruction": Role.SPEAKER,
 }  # fmt: skip
 _LATIN_FAMILY_NAME = re.compile("[A-Z][a-z'’-]+$")
+_IN_FULL = {"董": ("董事长",), "总": ("总经理", "总裁", "董事长")}
+"""Posts that somebody is called by the first character of (陈董, 何总)."""
 _THEY_ARE = re.compile("他们是：|名单如下：")
 _MEMBERS = re.compile(
     "(?:任命了?|产生了?)(?:新一?|第[一二三四五六七八九十]+)?[任届]?(?P<body>[\u4e00-\u9fff]{4,30}委员会)(?:组成人员|新任委员)"
@@ -128,7 +130,8 @@ class _ArticleReader:
         surname = called[0]
         fits = [n for n in self.titles if n[0] == surname and len(n) > 1 and not n.endswith(title)]
         bare = title.removeprefix("副")
-        exact = [n for n in fits if any(t.endswith(bare) for t in self.titles[n])]
+        whole = _IN_FULL.get(bare, (bare,))
+        exact = [n for n in fits if any(t.endswith(whole) for t in self.titles[n])]
         if len(exact) == 1:
             return exact[0]
         return fits[0] if len(fits) == 1 and not exact else None
