@@ -52,6 +52,12 @@ class Cue:
         return self.rule.claims[0] == "speech-act"
 
 
+_WISHES = re.compile("(?:慰问|问候|祝福)$")
+_TOUR = re.compile("一行(?!业)|深入|来到|看望|走访|莅临|前往|调研|检查|发放|送去")
+_GIFTS = re.compile("发放|送去|送上")
+"""With these in front, good wishes are part of what somebody did."""
+_IN_THE_NAME = re.compile("代表[^，。；]{2,30}[向对]")
+"""Whoever brings wishes in the name of others says them (代表市委，向大家表示慰问)."""
 _ONLY_WHEN = re.compile("[^，。；]{0,40}(?:[后时]|基础上)(?:又|还)?(?:指出|强调|要求|表示|希望)")
 """How a clause goes on that only tells when somebody said what follows (王某在充分肯定｜去年的工作后指出)."""
 _IS_READ_OUT = re.compile("(?:传达|学习|贯彻|落实)[^，。；]*(?<![时后])$")
@@ -137,7 +143,7 @@ class CueReader:
     def _may_speak(subject: Subject, rule: Rule, said: Saying, quoting: Cue | None) -> bool:
         """Whether a verb with this subject opens speech where it stands, or only goes on with what is being said."""
         kind = rule.claims[0]
-        if said.verb in ALSO_DEEDS and _behind_comma_somebody(said):
+        if (said.verb in ALSO_DEEDS and _behind_comma_somebody(said)) or _are_part_of_tour(said):
             return False
         if subject.voice is Voice.PERSON and _IS_READ_OUT.search(said.masked, said.clause, subject.span[0]):
             return False
@@ -157,6 +163,14 @@ class CueReader:
         if kind == "speech-direct" and subject.voice in (Voice.GROUP, Voice.BODY):
             return subject.span[0] <= _FARTHEST_OPENING
         return kind != "speech-act" or subject.voice is not Voice.PAPER
+
+
+def _are_part_of_tour(said: Saying) -> bool:
+    """Whether good wishes are only part of what somebody did on a tour (来到医院，向职工表示慰问)."""
+    wishes = _WISHES.search(said.verb)
+    if wishes is None or not (_TOUR if wishes[0] == "慰问" else _GIFTS).search(said.masked, 0, said.start):
+        return False
+    return _IN_THE_NAME.search(said.masked, 0, said.start) is None
 
 
 def _is_strict(rule: Rule) -> bool:

@@ -30,10 +30,18 @@ _SHORT_PAPER = 8
 
 # Words that stand as subject by themselves.
 _PRONOUN = re.compile("(?:他们|她们|他(?![国乡人山们的])|她(?!的))")
+_SIDES = re.compile(
+    "(?:双方|各方|大家)(?=[就对围还在一])|(?:与会|参会|参训)[\u4e00-\u9fff]{1,6}?(?=纷纷|踊跃|积极|认真|一致|先后|就|围绕|结合)"
+)
+"""All who talk with one another (双方｜就合作交换了意见，并表示 …)."""
+_TOGETHER = ("一致", "纷纷")
+"""Adverbs of what several say."""
+_EACH = ("分别", "共同", "先后")
+"""Behind the last of a list, of which the first is the subject (书记甲，｜市长乙｜分别作出批示，要求 …)."""
 _PRONOUN_STARTS = ("他", "她")
 _CALLED = re.compile("总书记|总理(?![府大])")
 """Whom everybody knows by the title alone."""
-_OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部])")
+_OWN_WORDS = re.compile("我(?:们|方|对|也|很|非常|要|想|谨|代表)?(?![校市省县区国院局厅部公集社队行])")
 """Whoever says 我 is speaking already."""
 
 # Verbs, and what makes them none of saying.
@@ -69,6 +77,8 @@ _AGED = re.compile(r"\d{1,3}岁(?:高龄)?的")
 """What is told of somebody of no post in front of the name (今年82岁的｜于某某说)."""
 _AFTER_WHAT = ("听完", "听了", "听取", "看完", "看了", "看到", "得知", "了解到")
 """Beginnings of clauses that only tell after what (听完汇报，某某强调了四点)."""
+_IS_ADDRESSED = re.compile("[对向]|(?:认真|仔细|详细)?听取了?[^。；]{2,80}(?:汇报|发言|介绍)之?后，(?=[对并])")
+"""How a clause goes on of which an appraisal is the end: 对某事作了说明，表示满意; 听取了汇报后，对工作给予肯定."""
 _LOCATIVE = "上中时后前间下内际"
 """Ends of what tells where or when (在会上)."""
 
@@ -148,7 +158,7 @@ class SubjectReader:
                 break
             begin = max(clause_start(masked, stop), said.floor)
             head = self._at_head(masked, said.items, begin, stop)
-            if head is not None and said.strict and not masked.startswith(("对", "向"), head.span[1]):
+            if head is not None and said.strict and not _IS_ADDRESSED.match(masked, head.span[1]):
                 return None
             if head is not None:
                 return head
@@ -227,6 +237,9 @@ class SubjectReader:
         ):  # fmt: skip
             noun = pattern.match(said.masked, at, said.start)
             if noun and self._reaches(said, noun.end()):
+                if voice is Voice.PAPER and said.masked.endswith(_TOGETHER, noun.end(), said.start):
+                    # 各国大使在致辞中｜一致表示: the papers of several.
+                    return Subject(Voice.GROUP, (at, noun.end()))
                 return self._who_comes(said, at, noun.end()) or Subject(voice, noun.span())
         return None
 
@@ -293,19 +306,28 @@ class SubjectReader:
         if known := self._names.known_at(masked, at, stop):
             item = _named(masked, at, known)
             return Subject(Voice.PERSON, (item.start, item.behind), item)
-        for item in items:
-            if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
-                front = masked[at : run_start(item)]
-                if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
-                    return Subject(Voice.PERSON, (run_start(item), item.behind), item)
+        if somebody := self._person_at_head(masked, items, at, stop):
+            return Subject(Voice.PERSON, (run_start(somebody), somebody.behind), somebody)
         if called := self._aged(masked, at, stop) or self._by_title(masked, at, stop):
             return called
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
             ("的", "由"), meeting.end()
         ):
             return Subject(Voice.MEETING, meeting.span())
+        if sides := _SIDES.match(masked, at, stop):
+            return Subject(Voice.GROUP, sides.span())
         if paper := self._grammar.paper.match(masked, at, min(stop, at + _SHORT_PAPER)):
             return Subject(Voice.PAPER, paper.span())
+        return None
+
+    def _person_at_head(self, masked: str, items: Sequence[Item], at: int, stop: int) -> Item | None:
+        """The person with whom a clause opens; of several who each do something the first."""
+        for item in items:
+            if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
+                front = masked[at : run_start(item)]
+                if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
+                    people = [i for i in items if i.kind is Kind.PERSON]
+                    return _first(people, item) if masked.startswith(_EACH, item.behind) else item
         return None
 
     def _by_title(self, masked: str, at: int, stop: int) -> Subject | None:

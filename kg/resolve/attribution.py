@@ -47,6 +47,10 @@ _BEHIND_BODY = re.compile(
     r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|当天|一行|在|将(?!军)|再?向(?!导)|就(?!业)|通报|发布|发表|(?<!共同)发言(?!人)"
     "|集会|起诉|致函|(?:联合|共同)?举行|反对(?!党)|赞赏|援引|显示"
 )
+_AFTERWARDS = re.compile("[^，。；]{2,10}(?:结束)?后，")
+"""How a sentence opens that tells what came next (考察结束后，｜督查组表示肯定), not what whoever spoke tells of."""
+_APPRAISED = re.compile("(?:给予|予以|作出|表示)了?[^，]*(?:肯定|评价|认可|满意)$")
+"""An appraisal is told whole (对工作给予肯定): what follows, but for a demand, is the reporter's."""
 _OF_OTHERS = re.compile("(?:政府工作|当地政府|调查|研究|年度|评估|监测|媒体)报告|白皮书")
 _FRONT_OF_BODY = re.compile("的|另据|另有|还有|也有|有(?=[\u4e00-\u9fff]{2,})|包括")
 _PASSED_ON = re.compile("的?(?:重要)?(?:指示|批示|讲话|贺信|论述|来信)")
@@ -93,6 +97,8 @@ class Attribution:
         """Whoever wrote the letter that 贺信 means, whoever reads it out."""
         self.item: str | None = None
         """How the items of the list being read begin."""
+        self.before: Scanned | None = None
+        """The sentence before."""
 
     def read(self) -> Iterator[tuple[Turn, ...]]:
         """The turns of each sentence, in order; none where the reporter tells what happened."""
@@ -116,6 +122,7 @@ class Attribution:
                 self._narrated(index, s)
             paragraph = s.at.paragraph
             self._note_list(index, s, bool(turns))
+            self.before = s
             yield turns
 
     # -- sentences with a cue --------------------------------------------------------------------------------------
@@ -153,6 +160,8 @@ class Attribution:
         if cue.voice is Voice.BODY:
             if s.masked.startswith("对此", cue.subject[1]):
                 # 某方对此高度评价: the other side answers.
+                return False
+            if cue.act and _AFTERWARDS.match(s.masked):
                 return False
             return direct or cue.act or bool(_CENTRE.search(cue.word) or _ONE_SIDE.search(cue.word))
         if cue.voice is Voice.GROUP and cue.word.startswith(_SOME):
@@ -239,6 +248,10 @@ class Attribution:
             return self.group
         if not cue.word.startswith(_PRONOUNS):
             return self._called(cue.word)
+        opens = cue.subject[0] <= _LONGEST_OPENING
+        if cue.word.endswith("们") and opens and self.before is not None and subjects.is_of_a_group(self.before):
+            # 参训学员交流了体会。他们纷纷表示: whoever they are, nobody named.
+            return Speaker("body", cue.word)
         meant = current if current is not None and current.kind == "person" else self.person
         nearer = subjects.named_before(s, cue.subject[0]) or subjects.described(s, cue.subject[0])
         if nearer is not None:
@@ -267,6 +280,8 @@ class Attribution:
             return ()
         turn = self.current
         speaker = turn.speaker if turn is not None else None
+        if turn is not None and turn.cue is not None and _APPRAISED.match(turn.cue.verb):
+            turn = None if not self.reader.kinds.is_demand(s.masked) else turn
         is_apart = fresh and not self._is_listed(index)
         if turn is not None and not self.narration.goes_on(index, s, turn.speaker, fresh=is_apart):
             turn = None

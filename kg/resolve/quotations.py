@@ -22,6 +22,8 @@ _SAID_BEHIND = re.compile(
 )
 """A quotation with its speaker behind it in the same sentence."""
 _QUOTED_TO_END = re.compile("[：，]“□+”$")
+_IS_TOPIC = re.compile("(?:围绕|带着|针对|面对|就|对于?)(?:上述|以上|这)")
+"""What is quoted is only what the sentence behind is about (“…何在？”围绕这两大命题，市长某某召开会议)."""
 _MOST_QUOTED = 12
 """Sentences that a quotation in front of its speaker may have."""
 
@@ -71,6 +73,8 @@ class QuotationReader:
     def _speaker(self, index: int, person: Speaker | None, running: Turn | None) -> Turn | None:
         """Who says the quotation in front of sentence `index`: whoever opens it, or whoever was speaking before."""
         behind = self.reader.scanned[index]
+        if _IS_TOPIC.match(behind.masked):
+            return None
         cue = behind.cue
         if running is not None and "，" in behind.masked[: cue.subject[0] if cue else _head_start(behind)]:
             # 甲说，…。“…。”在回答提问时，乙说: whoever speaks behind opens with another occasion.

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 # What a head of state or party is called when his words are quoted within another's.
 AUTHORITY = re.compile(r"总书记|主席|总理")
 _SUBJECT_CLAIMS = ("speaker", "instruction", "inspection", "chair", "talks")
+_THOSE = re.compile(
+    "(?:[^，。；：]{0,16}，)?[^，。；：]{0,20}?(?:们(?!的)|(?:学员|代表|师生|职工|群众|村民|居民|委员|干部|专家|同学)(?=[就对围还在一也结纷踊先分]))"
+)
+"""How a sentence opens that tells of people without a name."""
 _PAPER_BEHIND = re.compile("(?:同志)?的?(?:重要|署名){1,2}文章")
 
 
@@ -41,6 +45,12 @@ def author(s: Scanned, cue: Cue) -> Item | None:
     """Who is named in front of the paper that speaks (…陆某作出重要指示指出)."""
     begin, end = cue.subject
     return next((i for i in reversed(s.items) if i.kind is Kind.PERSON and begin <= i.start and i.end < end), None)
+
+
+def is_of_a_group(s: Scanned) -> bool:
+    """Whether a sentence tells of people without a name, whom 他们 means in the next (本次培训，学员们交流了体会)."""
+    those = _THOSE.match(s.masked)
+    return those is not None and all(item.kind is not Kind.PERSON or item.start > those.end() for item in s.items)
 
 
 def writer(s: Scanned) -> Item | None:
