@@ -15,11 +15,11 @@ from kg.resolve.speech import SpeechReader
 
 _TITLED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _STUDY_VERB = (
-    r"(?P<verb>传达学习贯彻|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻"
+    r"(?P<verb>传达学习贯彻|学习领会和贯彻落实|学习领会|学习宣传贯彻|传达贯彻落实|传达贯彻|传达学习|学习传达|学习贯彻落实|学习贯彻"
     r"|贯彻学习|贯彻落实|宣传贯彻|传达并学习|传达|学习|贯彻|落实)"
 )
 _STUDY = re.compile(
-    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨)(?:进一步|(?:着重|重点)?讨论、|就)?"
+    r"(?:(?:^|[，。；：]|会议|大会|会上|会|先后|首先|还|为|暨|旨在|任务是)(?:进一步|(?:着重|重点)?讨论、|就)?"
     r"(?:深入|认真|集中|原文|全文|专题|组织|再次|及时|分别|迅速|全面|带领大家){0,3}"
     rf"{_STUDY_VERB}了?(?P<phrase>[^，。；]{{4,120}}?)"
     rf"|(?:认真|集中|集体|一起|共同|先后){_STUDY_VERB.replace('verb', 'verb2')}了(?P<phrase2>[^，。；]{{4,120}}?)"
@@ -30,15 +30,17 @@ _STUDY = re.compile(
 _READ_OUT = ("传达", "领学")
 _READ_AND_LEARNT = re.compile("(?:学习|贯彻)?了?")
 _DID_MORE = re.compile(
-    "(?<=精神|指示|批示|讲话|要求|文件|部署|通报|意见|致信|贺信|决定|报告)(?:并|[时后](?=[强指表要说]))"
+    "(?<=精神|指示|批示|讲话|要求|文件|部署|通报|意见|致信|贺信|决定|报告|情况)(?:并|[时后](?=[强指表要说]))|等$"
 )
 """Where a phrase ends behind which something else is done (传达批示精神｜并讲话)."""
 _SHORTEST_PHRASE = 4
 # A phrase that tells of work done (学习成效, 落实情况) is no subject of study.
 _NO_STUDY = re.compile(
-    r"^(?:好|会邀请|(?:[这本此]次)?会议精神|讲座|辅导|情况|工作|活动|任务|成效|的|和|中[，的]|上|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
-    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划|(?:进行|作出|提出|(?<!工)作)了?[^，。]{0,8}(?:安排|部署|要求|动员))$"
+    r"^(?:好|会邀请|(?:[这本此]次)?会议精神|讲座|辅导|情况|工作|活动|任务|成效|的|和|中[，的]|上|到|过程|经验|教育活动|重温|[一二三四五六七八九十]+个方面)"
+    r"|(?:情况|经验|做法|责任书|协议|成效|不力|到位|见效|制度|责任|召开|举行|举办|开班|开幕|学习计划|(?:读书|培训|研讨|研修)班|主题活动|(?:进行|作出|提出|(?<!工)作)了?[^，。]{0,8}(?:安排|部署|要求|动员))$"
 )
+_AT_ALL_TIMES = re.compile("近年来|多年来|一直以来|长期以来|面向未来|新征程上|今后|下一步|未来")
+"""How a sentence opens that tells of more than the meeting."""
 _CASCADE = re.compile(
     r"(?P<verb>按照|根据|落实|贯彻|传达学习|传达|学习)(?P<whose>(?:(?!按照|根据|落实|贯彻|传达|学习)[^，。；]){2,80}?"
     r"(?:会议|全会|大会|座谈会|推进会|代表会))(?:[^，。；会]{0,10}?)(?P<what>精神|部署|要求|安排)"
@@ -119,7 +121,7 @@ class ContextReader:
         self._authorship()
 
     def _studies(self, index: int, s: Scanned, event: Event) -> None:
-        if not self.speech.is_narrative(index, 0):
+        if not self.speech.is_narrative(index, 0) or _AT_ALL_TIMES.match(s.masked):
             return
         limit = s.cue.start if s.cue else len(s.masked)
         for match in _STUDY.finditer(s.masked, 0, limit):
@@ -137,8 +139,9 @@ class ContextReader:
                 start = learnt.end() if learnt else claim.end
                 stop = clause_end(s.masked, start)
                 is_named = read_out == "传达" or s.masked.startswith("《", start)
-                if stop - start >= _SHORTEST_PHRASE and is_named:
-                    self._add_study(s, event, read_out, _alone(s.masked, start, stop))
+                span = _alone(s.masked, start, stop)
+                if span[1] - start >= _SHORTEST_PHRASE and is_named and not _NO_STUDY.search(s.masked[slice(*span)]):
+                    self._add_study(s, event, read_out, span)
 
     def _add_study(self, s: Scanned, event: Event, verb: str, span: tuple[int, int]) -> None:
         phrase = self.page.words(s, *span)
@@ -176,15 +179,19 @@ class ContextReader:
 
     def _citations(self) -> None:
         parts = (self.page.article.headline, self.page.article.body)
-        seen = {match[0] for part in parts for match in _TITLED.finditer(part.text) if _is_shown(part.text, match)}
-        for part in parts:
-            for match in _TITLED.finditer(part.text):
-                title = words(self.page.document, part, match.start(), match.end())
-                if not _is_document(match[1]) or not seen.isdisjoint((title, match[0])):
-                    continue
-                seen.add(title)
-                evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")
-                self.page.draft.citations.append(Citation(title, evidence, self.speech.point_at(evidence.start)))
+        found = [(part, match) for part in parts for match in _TITLED.finditer(part.text)]
+        seen = {match[0] for part, match in found if _is_shown(part.text, match)}
+        in_full = {match[1] for _, match in found}
+        for part, match in found:
+            title = words(self.page.document, part, match.start(), match.end())
+            if not _is_document(match[1]) or not seen.isdisjoint((title, match[0])):
+                continue
+            if any(len(other) > len(match[1]) and other.endswith(match[1]) for other in in_full):
+                # 《办法》: short for one that the article names in full.
+                continue
+            seen.add(title)
+            evidence = self.page.evidence(part, match.start(), match.end(), "title-marks")
+            self.page.draft.citations.append(Citation(title, evidence, self.speech.point_at(evidence.start)))
 
     def _authorship(self) -> None:
         """Reporters and outlet in the agency line, and the source of a reprint at the end."""
