@@ -125,6 +125,24 @@ def roles(body: str) -> list[tuple[str, str, str]]:
             [("孙东明", "attendee", "出席"), ("孙东明", "speaker", "作了主题发言")],
         ),
         ("医院孙东明院长简单介绍了服务队情况。", [("孙东明", "speaker", "介绍了")]),
+        ("会议由新城友协闵大超会长主持。", [("闵大超", "chair", "主持")]),
+        ("受省卫生健康委员会孙东明副主任委托，局长闵大超出席会议。", [("闵大超", "attendee", "出席")]),
+        (
+            "会议传达学习了孙东明局长在会上的讲话、闵大超组长所作的工作报告。",
+            [],
+        ),
+        (
+            "院长孙东明以《牢记使命》为题，教授闵大超以《做好本职》为题，结合工作畅谈了心得体会。",
+            [("孙东明", "speaker", "以《牢记使命》为题"), ("闵大超", "speaker", "以《做好本职》为题")],
+        ),
+        ("研究院闵大超研究员对技艺的传承发表了自己的意见。", [("闵大超", "speaker", "发表了自己的意见")]),
+        ("会前，副市长孙东明、局长闵大超共同见证签署协议。", []),
+        ("局长闵大超先后参加过三次会议。", []),
+        ("副总裁闵大超对商业模式作了规划。", [("闵大超", "speaker", "作了规划")]),
+        (
+            "省教育厅高教司副司长孙东明，省教育厅高教司理工处闵大超，青溪学院教授何大雄参会。",
+            [("孙东明", "attendee", "参会"), ("闵大超", "attendee", "参会"), ("何大雄", "attendee", "参会")],
+        ),
         (
             "国际协会(IDF)Judith Bryans主席、乙国协会Tom Vilsack 总裁应邀出席了大会。",
             [("JudithBryans", "attendee", "出席"), ("TomVilsack", "attendee", "出席")],
@@ -756,6 +774,21 @@ def test_what_is_told_of_an_earlier_day_does_not_draw_the_rest_to_it() -> None:
             [("陆文山", "speaker", "陆文山致信青溪商会")],
         ),
         (
+            "医学院院长陆文山一行来访青溪学院。校长何志清会见来访客人。陆文山表示，希望加强合作。",
+            [
+                ("何志清", "attendee", "何志清会见来访客人"),
+                ("陆文山", "speaker", "陆文山一行来访青溪学院"),
+            ],
+        ),
+        (
+            "7月3日，教育局局长陆文山来校调研。座谈会由校长何志清主持。",
+            [("何志清", "chair", "座谈会")],
+        ),
+        (
+            "卫生部副部长陆文山7月3日在此间举行的“2024·食品安全论坛”上说，工作已启动。",
+            [("陆文山", "speaker", "2024·食品安全论坛")],
+        ),
+        (
             "市委书记陆文山，市长何志清在青溪拜会了周富民一行。",
             [
                 ("陆文山", "attendee", "陆文山拜会周富民"),
@@ -825,6 +858,33 @@ def test_a_conference_that_is_told_by_its_statement() -> None:
     assert not read("甲国红十字会7月3日发表声明，呼吁停火。").meetings
 
 
+@pytest.mark.parametrize(
+    ("body", "name", "kind"),
+    [
+        ("青溪学院发展论坛（水利专场）在图书馆举行。", "青溪学院发展论坛（水利专场）", "meeting"),
+        ("青溪学院发展论坛（以下简称论坛）在图书馆举行。", "青溪学院发展论坛", "meeting"),
+        ("《青溪市“爱心城市”新闻发布会》在京举行。", "青溪市“爱心城市”新闻发布会", "meeting"),
+        ("在中秋佳节即将来临之际，银行举办银企合作洽谈会。", "银企合作洽谈会", "meeting"),
+        ("我校中考冲刺暨表彰大会正式开始。", "我校中考冲刺暨表彰大会", "meeting"),
+        ("实验室揭牌仪式暨合作交流会在青溪举行。", "实验室揭牌仪式暨合作交流会", "ceremony"),
+        (
+            "由青溪协会主办、石川研究院、云川文化集团承办、青溪文化智库、石川艺术馆、云川拍卖公司、青溪文化公司协办的云川文化论坛举行。",
+            "云川文化论坛",
+            "meeting",
+        ),
+        ("市委书记陆文山来校调研，召开调研座谈会。", "调研座谈会", "meeting"),
+    ],
+)
+def test_the_name_of_an_event(body: str, name: str, kind: str) -> None:
+    reading = read(f"7月3日，{body}")
+    assert (name, kind) in {(m.name, m.kind.value) for m in reading.meetings}
+
+
+def test_a_short_title_is_no_document_beside_the_whole_one() -> None:
+    reading = read("7月3日，青溪市召开会议，审议《青溪市河道管理办法》。会议指出，要落实《办法》和《水法》。")
+    assert [citation.title for citation in reading.citations] == ["《青溪市河道管理办法》", "《水法》"]
+
+
 def test_a_day_without_its_month_is_kept_as_far_as_it_goes() -> None:
     reading = read("全省水利大会12日至13日在青溪召开。省长何志清出席。")
     (when,) = [detail.when for detail in reading.details if detail.when is not None]
@@ -840,6 +900,9 @@ def test_a_day_without_its_month_is_kept_as_far_as_it_goes() -> None:
         ("副市长何志清传达学习了全省水利会议精神。", "全省水利会议精神"),
         ("会议首先传达学习了省委关于安全工作的部署要求，副市长何志清讲话。", "省委关于安全工作的部署要求"),
         ("省委党校教授高远舟作学习贯彻省委全会精神的专题报告。", "省委全会精神"),
+        ("干部们集中学习了《防汛条例》、省委全会公报等。", "《防汛条例》、省委全会公报"),
+        ("会议的主要任务是全面贯彻省委全会精神，部署汛期工作。", "省委全会精神"),
+        ("会议学习领会省委全会精神。", "省委全会精神"),
     ],
 )
 def test_what_is_studied_ends_where_something_else_is_done(body: str, phrase: str) -> None:

@@ -15,17 +15,17 @@ from kg.recognise.lexicon import Lexicon
 _BETWEEN = re.compile(
     # Atomic: a place may hold all that the other branches hold, and the ways to part them would double with each.
     r"(?>(?:，在(?:圆满|顺利|胜利)?完成[^。；]{2,60}?后(?=，)|(?:圆满|顺利|胜利)完成[^，。；]{2,20}(?=，)|[，]?(?:于)?(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日?(?:(?:至|-|—|、|~)(?:\d{1,2}月)?\d{1,2})?日(?:凌晨|上午|中午|下午|晚上?|起)?|今天|今晚|昨天|昨日|昨晚|昨|日前|近日|上午|下午"
-    r"|[在于][^，。；]{1,36}|(?:就(?![职业任地近])|围绕)[^，。；]{2,36}|以[^，。；]{2,10}(?:方式|形式)|以[^，。；]{2,60}为(?:主?题|主线)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|继续|（□{1,14}）|[，])+)$"
+    r"|[在于][^，。；]{1,36}|(?:就(?![职业任地近])|围绕)[^，。；]{2,36}|以[^，。；]{2,10}(?:方式|形式)|以[^，。；]{2,60}为(?:主?题|主线)|通过视频(?:方式|形式)?|顺利|圆满|隆重|胜利|正式|成功|如期|继续|(?<![会坛式班])（□{1,14}）|[，])+)$"
 )
 _NAME_CUT = re.compile(
     r"(?:^|(?<=[\u4e00-\u9fff）日]))(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:至|-|—|~|、)(?:\d{1,2}月)?\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|\d{1,2}日(?:(?:至|-|—|~)\d{1,2}日)?(?:上午|中午|下午|晚上?|晚)?|今天|今日|昨天|昨日|日前|近日|当天|当日|当晚|上午|下午|随后|期间|会议期间|同日|会后|会前|(?:出席|参加)了?)"
 )
 _OPENING = re.compile(
-    r"^(?:(?:他|她|其|他们)所在的|(?:举行|召开)了|在[\u4e00-\u9fff]{2,4}(?:召开|举行)|由[^，。]{2,60}?(?:主办|承办|举办)[^，。]{0,40}?的|由[^，。《]{2,60}的(?=《)|[^，。；]{2,30}[对向](?:本次|此次|这次)(?=[^，。；]{4})|[^，。；]{2,60}[向对](?=(?:本次|此次|这次)?(?:大会|会议|论坛|峰会|年会|研讨会|座谈会)$)|(?:本周|本月|上周|今天|昨天)的|本年度|本届|了|的|这次|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|(?:为期)?[一二两三四五六七八九十\d]+天半?的|为期|全天|专门|集中|首次|近期|又讯|据悉|这是|其中|继续|(?:简短|简朴|庄严|庄重|热烈|隆重|盛大)(?:而|、)?(?:简短|简朴|庄严|庄重|热烈|隆重|盛大)?的|(?:隆重|盛大|热烈|热闹)(?=[\u4e00-\u9fff]{4})|“[^”]{1,60}”为主题的?|主题为“[^”]{1,60}”的?|[\u4e00-\u9fff]{2,16}为主题的|（□+）(?:是|距离?)?)+"
+    r"^(?:(?:他|她|其|他们)所在的|(?:举行|召开)了|在[\u4e00-\u9fff]{2,4}(?:召开|举行)|由[^，。]{2,60}?(?:主办|承办|举办)[^，。]{0,40}?的|由[^，。《]{2,60}的(?=《)|[^，。；]{2,30}[对向](?:本次|此次|这次)(?=[^，。；]{4})|[^，。；]{2,60}[向对](?=(?:本次|此次|这次)?(?:大会|会议|论坛|峰会|年会|研讨会|座谈会)$)|(?:本周|本月|上周|今天|昨天)的|本年度|本届|了|的|这次|第二天|会议期间|大会期间|期间|一场|一次|此次|本次|以|(?:为期)?[一二两三四五六七八九十\d]+天半?的|为期|全天|专门|集中(?!学习|开工|签约|宣传|培训|约谈|轮训)|首次|近期|又讯|据悉|这是|其中|继续|(?:简短|简朴|庄严|庄重|热烈|隆重|盛大)(?:而|、)?(?:简短|简朴|庄严|庄重|热烈|隆重|盛大)?的|(?:隆重|盛大|热烈|热闹)(?=[\u4e00-\u9fff]{4})|“[^”]{1,60}”为主题的?|主题为“[^”]{1,60}”的?|[\u4e00-\u9fff]{2,16}为主题的|（□+）(?:是|距离?)?)+"
 )
 # 甲大学主办、乙大学协办的首届论坛: who organised it is no part of the name.
 _ORGANISED = re.compile(
-    "[^，。；：]{2,60}(?:(?:主办|承办|协办|举办|发起|组织|组织开展)的|(?<=[\u4e00-\u9fff]{2})举行的?(?=[^，。；：]{3}))|并(?:共同)?主持"
+    "[^，。；：]{2,120}(?:(?:主办|承办|协办|举办|发起|组织|组织开展)的|(?<=[\u4e00-\u9fff]{2})举行的?(?=[^，。；：]{3}))|并(?:共同)?主持"
 )
 _GENERIC = re.compile(
     r"^(?:(?:党组|党委)?(?:（?扩大）?)?会议?|(?:第[一二三四五六七八九十百零\d]+次)?(?:全体)?会议|全会|大会)$"
@@ -44,6 +44,12 @@ _ONLY_PLANNED = re.compile("的(?:决定|议案|方案|建议|通知|请示|草�
 _COUNTED = re.compile(r"(?:第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年?度?)$")
 _BEHIND_NAME = re.compile("[上时并暨和，、第的（]|——|—|强调|指出|要求")
 _NEXT_DEED = re.compile("研究|部署|传达|学习|听取|审议|安排|贯彻|通报|总结|动员|讨论|围绕|就|对")
+_OPENS = {"”": "“", "》": "《"}
+"""What opens a name that is quoted as a whole, by what closes it."""
+_CALLED_SHORT = re.compile("（(?:以下|下)?(?:简?称|又称)|（[A-Za-z]")
+"""A short form of a name in brackets, which is no part of it."""
+_RITE_AND = "仪式暨"
+"""What in a name tells that it begins with a rite (签约仪式暨产业论坛)."""
 _SHORTEST = 2
 """Characters that the name of a meeting has at least (续会)."""
 _FARTHEST = 120
@@ -82,14 +88,18 @@ def _ending_at(
 ) -> Name | None:
     begin = max((text.rfind(c, region_start, stop) + 1 for c in "，。；："), default=region_start)
     begin = max(begin, region_start)
-    if text[stop - 1 : stop] == "”" and (opening := text.rfind("“", begin, stop)) >= 0:
+    opens = _OPENS.get(text[stop - 1 : stop])
+    if opens is not None and (opening := text.rfind(opens, begin, stop)) >= 0:
         noun = _noun_at_end(raw, opening + 1, stop - 1, lexicon)
-        if noun is None:
+        if noun is None or (opens == "《" and noun not in lexicon.meeting_nouns):
+            # 《…年度盛会》: a programme.
             return None
         if counted := _COUNTED.search(text, begin, opening):
-            return Name(((counted.start(), stop),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
-        return Name(((opening + 1, stop - 1),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+            return Name(((counted.start(), stop),), _kind(raw, opening, stop - 1, noun, lexicon), verb, False)
+        return Name(((opening + 1, stop - 1),), _kind(raw, opening, stop - 1, noun, lexicon), verb, False)
+    whole = stop
     if text[stop - 1 : stop] == "）" and (opening := text.rfind("（", begin, stop)) >= 0:
+        whole = opening if _CALLED_SHORT.match(raw, opening) else stop
         stop = opening
     noun = _noun_at_end(text, begin, stop, lexicon)
     if noun is None:
@@ -98,7 +108,7 @@ def _ending_at(
     if stop - begin < 2 or "宣布" in text[begin:stop]:
         return None
     return Name(
-        ((begin, stop),), lexicon.meeting_nouns.get(noun, "meeting"), verb, bool(_GENERIC.match(text[begin:stop]))
+        ((begin, whole),), _kind(text, begin, stop, noun, lexicon), verb, bool(_GENERIC.match(text[begin:stop]))
     )
 
 
@@ -111,7 +121,7 @@ def holds(text: str, raw: str, start: int, end: int, region_start: int, lexicon:
         return None
     begin = _trim(text, end, best[0])
     noun = best[1]
-    kind = lexicon.meeting_nouns.get(noun, "meeting")
+    kind = _kind(text, begin, best[0], noun, lexicon)
     parts: tuple[tuple[int, int], ...] = ((begin, best[0]),)
     name = text[begin : best[0]]
     if _COMPOSABLE.match(name):
@@ -130,7 +140,7 @@ def _quoted_behind(text: str, raw: str, verb: tuple[int, int], lexicon: Lexicon)
     noun = _noun_at_end(raw, begin + 1, close, lexicon) if close > 0 else None
     if noun is None:
         return None
-    return Name(((begin + 1, close),), lexicon.meeting_nouns.get(noun, "meeting"), verb, False)
+    return Name(((begin + 1, close),), _kind(raw, begin, close, noun, lexicon), verb, False)
 
 
 def _noun_behind(text: str, end: int, lexicon: Lexicon) -> tuple[int, str] | None:
@@ -186,6 +196,11 @@ def _trim(text: str, begin: int, stop: int) -> int:
     if opening := _OPENING.match(text[begin:stop]):
         begin += opening.end()
     return begin
+
+
+def _kind(text: str, begin: int, stop: int, noun: str, lexicon: Lexicon) -> str:
+    """The kind of event that a name tells of: what its noun says, but a rite with a meeting behind it is a rite."""
+    return "ceremony" if text.find(_RITE_AND, begin, stop) >= 0 else lexicon.meeting_nouns.get(noun, "meeting")
 
 
 def _noun_at_end(text: str, begin: int, stop: int, lexicon: Lexicon) -> str | None:

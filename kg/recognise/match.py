@@ -30,6 +30,7 @@ _FARTHEST_PAST = 24
 _IS_THANKED_FOR = re.compile("(?:感谢|欢迎(?!仪式|宴会|晚宴|午宴|会|[词辞]))[^，。；]{0,40}$")
 _FARTHEST_THANKS = 48
 """What somebody is thanked for or welcomed to is not told as a deed (感谢贵国派代表团｜出席峰会)."""
+_CLAUSE_ENDS = "，。；："
 _NOT = ("未", "未能", "无法", "没有", "不能", "没能")
 """Whoever could not come did not attend (因公务未能出席)."""
 
@@ -169,8 +170,14 @@ class _ClaimReader:
         if _IS_TO_COME.search(self.text, max(0, match.start() - _FARTHEST_ANNOUNCED), match.start()):
             return True
         return self.announced is not None and not any(
-            i.kind is Kind.PERSON and self.announced < i.start < match.start() for i in self.items
+            i.kind is Kind.PERSON and self.announced < i.start < match.start() and self._opens_clause(i)
+            for i in self.items
         )
+
+    def _opens_clause(self, person: Item) -> bool:
+        """Whether somebody stands at the head of a clause, and so does what it tells (not 同｜某某总理举行会谈)."""
+        begin = min([post.start for post in person.posts] + [person.start])
+        return self.text[begin - 1] in _CLAUSE_ENDS
 
     def _is_no_news(self, match: re.Match[str]) -> bool:
         if self.text.endswith(_NOT, 0, match.start()) or _IS_THANKED_FOR.search(

@@ -33,6 +33,9 @@ _AFTERWARDS = re.compile("[^，。；]{0,12}(?:(?:会|会议|会晤|会谈|会�
 _BEFORE_THAT = re.compile("(?:日前|此前|不久前|前不久)，")
 # 会议传达了某某在常委会会议上的讲话: the meeting is another than the one it hears of.
 _HEARS_OF = re.compile("(?:会议|大会)(?:还|首先)?(?:传达|学习)")
+# What is witnessed before a meeting or after it is no part of it (会前，某某共同见证签署).
+_BEFOREHAND = re.compile("(?:会前|会后|会议(?:开始)?前|会议(?:结束)?后)，")
+_WITNESSES = "见证"
 _KINDS = frozenset(MeetingKind)
 FARTHEST_PLACE = 48
 """How far in front of a deed the place begins that it names."""
@@ -130,7 +133,7 @@ class EventReference:
         if "chair" in claim.rule.claims and any(deeds.are_chaired(s, claim, talks) for talks in s.claims):
             # Talks have no chair, though the text may call it so (共同主持第二十四次领导人会晤).
             return []
-        if "talks" in claim.rule.claims or "instruction" in claim.rule.claims:
+        if not {"talks", "instruction"}.isdisjoint(claim.rule.claims) or _is_beside(s, claim):
             return []
         if "inspection" in claim.rule.claims:
             return [e for e in so_far if e.meeting.kind is MeetingKind.INSPECTION][-1:]
@@ -182,6 +185,13 @@ class EventReference:
         by_noun = [e for e in assemblies if e.meeting.name.endswith(noun[0])]
         by_kind = [e for e in assemblies if e.meeting.kind is event_kind(lexicon().meeting_nouns[noun[0]])]
         return in_full or by_noun or by_kind
+
+
+def _is_beside(s: Scanned, claim: Claim) -> bool:
+    """Whether somebody only witnesses something before a meeting, or after it."""
+    if _BEFOREHAND.match(s.masked) is None:
+        return False
+    return "attendee" in claim.rule.claims and s.masked.find(_WITNESSES, *claim.verb) >= 0
 
 
 def _assemblies(claim: Claim, events: list[Event]) -> list[Event]:

@@ -57,12 +57,16 @@ _FULL_NAME = 6
 """Characters of a name that tells by itself which meeting it is."""
 _TO_THE_PRESS = re.compile("发布会|记者会|听证会|博览会|电话会")
 _TALKS_OVER = re.compile(
-    "(?:随后，|之后，|期间，)?在?(?P<name>[\u4e00-\u9fff]{0,12}?(?:座谈交流会|座谈会|交流会|反馈会|汇报会|对接会|见面会))上，"
+    "(?:随后，|之后，|期间，)?在?(?P<name>[\u4e00-\u9fff]{0,12}?(?:座谈交流会|座谈会|交流会|反馈会|汇报会|对接会|见面会))(?:上，|由(?=[^，。；]{2,60}主持))"
 )
 """Where people talk in the course of a visit (座谈会上，某某介绍了情况): an event of its own."""
 _SAYS_AT = re.compile(
-    "在(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会|仪式|典礼))上"
+    "在(?:[^，。；：“”的]{1,14}(?:举行|举办|召开)的)?(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会|仪式|典礼))上"
     "(?:[就对向][^，。；]{2,20})?(?:提出|指出|强调|要求|说)"
+)
+# The same in quotation marks, looked for where these are not masked.
+_SAYS_AT_QUOTED = re.compile(
+    "在(?:[^，。；：“”的]{1,14}(?:举行|举办|召开)的)?“(?P<name>[^“”]{4,40}(?:会|会议|大会|论坛|仪式|典礼))”上(?:提出|指出|强调|要求|说|表示)"
 )
 # Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
 _HELD_BY = re.compile(
@@ -81,6 +85,8 @@ _VENUE_PREFIX = re.compile(
     r"^(?:了|的|"
     r"(?:\d{1,2}月)?\d{1,2}日(?:[、至-](?:\d{1,2}月)?\d{1,2}日)?(?=在)|[^，。；的]{2,40}?(?:为[他她其]们?)?(?:举行|举办|承建)的(?=[^，。；]{5})|(?:隆重|盛大|热烈)的?(?=[^，。；]{4})|(?:他|她|其|他们)所在的|本年度|今年|召开的?|由.{2,20}(?:主办|承办|举办)的|在[^，。]{2,20}(?:举行|召开|举办)的)+"
 )
+_SEVERAL_DEEDS = re.compile("(?:调研|考察|参观|走访|检查)[和、及并](?:座谈|交流|汇报)")
+"""What those who came did, no name (参加调研和座谈)."""
 _POINTS_BACK = re.compile(r"^(?:上午|下午|当天|上述|以上|本次|此次|这次|该|相关|有关|系列|其他|会议|大会|全会)")
 _RITE = "仪式"
 _DONE_THERE = re.compile(r"(?:^|[，；])(?:会议|大会|会上|(?:会议|活动|庆典)?现场)?，?(?:还|并且?|同时|随后)?$")
@@ -252,6 +258,7 @@ class MeetingReader:
             not nouns
             or not _AT_NAME_END.fullmatch(match["name"], nouns[-1].end())
             or lexicon().meeting_nouns[nouns[-1][0]] in ("talks", "inspection")
+            or _SEVERAL_DEEDS.match(match["name"])
         ):
             return
         start = claim.end + match.start("name")
@@ -326,7 +333,7 @@ class MeetingReader:
 
     def _at_meeting_named(self, first: int, index: int, s: Scanned) -> re.Match[str] | None:
         """在全区第三次通报会上，某某宣布 …: where the headline names the meeting too, or it opens the report."""
-        match = _AT_NAMED.match(s.masked) or _SAYS_AT.search(s.masked)
+        match = _AT_NAMED.match(s.masked) or _SAYS_AT.search(s.masked) or _SAYS_AT_QUOTED.search(s.text)
         if match is None:
             return None
         in_headline = match["name"][-_NOUN_LENGTH:] in self.page.article.headline.text

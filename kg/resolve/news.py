@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # What marks an event as past, habitual or to come.
 NOT_TODAY = re.compile(
-    r"以来|多次|每年|[一二两三四五六七八九十\d]年前|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划(?!启动|实施|推进|编制|总结|工作|项目|评审|论证|发布|暨)|近年|去年|上一|历次|即将|先后[^，]{0,8}次|(?:将|可以|能够|必要时)(?=[^，]{0,3}$)"
+    r"以来|多次|每年|[一二两三四五六七八九十\d]年前|曾|定期(?!会晤|会议|对话|协商)|将于|定于|拟|计划(?!启动|实施|推进|编制|总结|工作|项目|评审|论证|发布|暨)|近年|去年|上一|历次|即将(?!来临|到来)|先后[^，]{0,8}次|(?:将|可以|能够|必要时)(?=[^，]{0,3}$)"
 )
 # A meeting inside the object of 学习 or 观看 (or of 祝贺) is what is studied, not what happened.
 _RETOLD = re.compile(r"(?<!理论)学习(?!中心组|小组|领导小组|研讨班)|观看|收看|传达|贯彻|落实|祝贺")
@@ -23,7 +23,9 @@ _TOLD_OF_WORK = re.compile("(?:(?:介绍|汇报|通报|回顾|总结)了|，介�
 # What a meeting decides to hold is still to come (会议决定，｜常委会第十一次会议8月24日举行).
 _DECIDED = re.compile("(?:决定|同意|提请|拟|定于)，?$|(?:会议|，)决定\\d[^，。；]{0,30}$")
 # What opens the report of a further event of the same occasion.
-SAME_OCCASION = re.compile(r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，")
+SAME_OCCASION = re.compile(
+    r"(?:随后|又讯|同日|当天|当日|当晚|期间)|[\u4e00-\u9fff]{1,8}(?:前|后|期间)，|[\u4e00-\u9fff]{2,12}后(?=召开|举行)"
+)
 # A year that dates the sentence, not the papers that it names (关于2024年决算的报告).
 _YEAR = re.compile(
     r"(?:(?<=^)|(?<=^早在)|(?<=^在))(?:19|20)\d\d(?=年)|(?:19|20)\d\d(?=年(?:\d{1,2}月|[，底初春夏秋冬]))"

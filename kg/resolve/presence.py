@@ -32,6 +32,8 @@ _ELSEWHERE = re.compile(
     r"|(?:会议|会谈|会见|会晤|峰会|论坛|仪式|活动|磋商|谈判)(?:结束)?之?后(?:[^，。；：]{0,10}|，(?:对(?:媒体|记者)|向(?:媒体|记者))?)$"
 )
 """With these in front of the verb of saying, it was said in writing, to the press, or when all was over."""
+_OF_THE_TALKS = re.compile("(?:此次|这次|当天的)(?:通话|会谈|会晤|会面)(?:没有|未|非常|富有|取得|持续)")
+"""Words about the talks as a whole were said when these were over (某某称，｜此次通话没有取得进展)."""
 _BEFORE_PRESS = re.compile(r"后(?:举行|召开)的[^，。；]{0,10}(?:发布会|记者会)上")
 """With this what others go on to say was not said at the event either."""
 _REPORTED = re.compile(r"据[^，。；]{0,8}(?:媒体?|社|报|电视台|网)[^，。；]{0,8}(?:报道|消息)")
@@ -50,6 +52,9 @@ _ON_A_DAY_OF_ITS_OWN = re.compile(
 
 _NEXT = 2
 """Sentences within which somebody goes on with what she says."""
+
+_VISITORS = re.compile("来访|客人|来宾")
+"""Whom somebody receives without a name (院长某某会见来访客人)."""
 
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 """What joins two people of a list."""
@@ -109,6 +114,10 @@ class PresenceReader:
         if (about.meeting.key, speaker) in present:
             return None
         are_talks = about.meeting.kind is MeetingKind.TALKS
+        if are_talks and _VISITORS.search(about.meeting.name):
+            # The guests, who are told of as visitors, speak on their visit.
+            visits = [e for e in self.reference.so_far(index) if e.meeting.kind is MeetingKind.INSPECTION]
+            return visits[-1] if visits else None
         held = [
             e
             for e in self.events.values()
@@ -142,7 +151,8 @@ class PresenceReader:
         if _ELSEWHERE.search(said.masked, 0, self._cue_start(said, utterance)):
             return event.meeting.kind is MeetingKind.INSPECTION and is_present
         if is_present:
-            return True
+            are_talks = event.meeting.kind is MeetingKind.TALKS
+            return not (are_talks and said.cue is not None and _OF_THE_TALKS.match(said.masked, said.cue.end))
         # In talks and letters only those who hold or write them speak.
         if event.meeting.kind in (MeetingKind.TALKS, MeetingKind.INSTRUCTION):
             return False
