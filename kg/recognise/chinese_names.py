@@ -228,7 +228,10 @@ class ChineseNames:
         elif text[start] in lexicon.plain_surnames:
             found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
             ends_body = text[start + 3 : start + 4] in _ENDS_OF_BODIES
-            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places and not ends_body:
+            behind = lexicon.after_name.match(text, start + 2, end)
+            # 穆林｜希望: a name of two characters, and what she does.
+            is_told = behind is not None and behind.end() == start + LONGEST_CHINESE
+            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places and not ends_body and not is_told:
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
