@@ -148,7 +148,7 @@ class Bodies:
             elif own is None:
                 if index == 0:
                     inherited = self._newly_of(start) or self._of_list(start, end)
-                elif index and index in doubles:
+                elif index in doubles:
                     has_own = self.of(posts[-1].start, posts[-1].end) is not None
                     inherited = self._shared_by_double(posts[-1 if has_own else 0], start, end)
                 elif index:

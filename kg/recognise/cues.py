@@ -53,9 +53,10 @@ class Cue:
 
 
 _WISHES = re.compile("(?:慰问|问候|祝福)$")
+"""Words of good will that are a deed as well."""
 _TOUR = re.compile("一行(?!业)|深入|来到|看望|走访|莅临|前往|调研|检查|发放|送去")
 _GIFTS = re.compile("发放|送去|送上")
-"""With these in front, good wishes are part of what somebody did."""
+"""With one of these in front they are part of what somebody did: 慰问 on a tour, any of them with a gift."""
 _IN_THE_NAME = re.compile("代表[^，。；]{2,30}[向对]")
 """Whoever brings wishes in the name of others says them (代表市委，向大家表示慰问)."""
 _ONLY_WHEN = re.compile("[^，。；]{0,40}(?:[后时]|基础上)(?:又|还)?(?:指出|强调|要求|表示|希望)")

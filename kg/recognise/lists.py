@@ -133,9 +133,9 @@ def name_by_institution(names: NameFinder, text: str, items: list[Item]) -> None
 
 def name_by_department(names: NameFinder, text: str, items: list[Item]) -> None:
     """Take for a name what alone stands behind a department, beside people in a list of those present."""
-    named = -2
+    named: int | None = None
     for at, item in enumerate(items):
-        if item.kind is not Kind.OTHER or not (named == at - 1 or _stands_by_somebody(items, at)):
+        if item.kind is not Kind.OTHER or not (at - 1 == named or _stands_by_somebody(items, at)):
             continue
         department = _FROM_DEPARTMENT.match(text, item.start, item.end)
         if department is None or not _ARE_PRESENT.search(text, item.end):

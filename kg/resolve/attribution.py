@@ -280,8 +280,8 @@ class Attribution:
             return ()
         turn = self.current
         speaker = turn.speaker if turn is not None else None
-        if turn is not None and turn.cue is not None and _APPRAISED.match(turn.cue.verb):
-            turn = None if not self.reader.kinds.is_demand(s.masked) else turn
+        if turn is not None and self._is_told_whole(turn, s):
+            turn = None
         is_apart = fresh and not self._is_listed(index)
         if turn is not None and not self.narration.goes_on(index, s, turn.speaker, fresh=is_apart):
             turn = None
@@ -290,6 +290,11 @@ class Attribution:
         if turn is None and self.heir is not None and self.narration.is_announced(s, speaker):
             turn = self.heir
         return () if turn is None else (replace(turn, start=0, end=len(s.text), cue=None),)
+
+    def _is_told_whole(self, turn: Turn, s: Scanned) -> bool:
+        """Whether whoever speaks only appraised something, and `s` is no demand of hers."""
+        is_appraisal = turn.cue is not None and _APPRAISED.match(turn.cue.verb) is not None
+        return is_appraisal and not self.reader.kinds.is_demand(s.masked)
 
     def _is_listed(self, index: int) -> bool:
         """Whether the paragraph is an item of a list that the one before heads or holds (提出四点意见：——…；——…)."""
