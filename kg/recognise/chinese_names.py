@@ -228,10 +228,8 @@ class ChineseNames:
         elif text[start] in lexicon.plain_surnames:
             found = [(2, _COMMON_SURNAME + _SHORT), (3, _COMMON_SURNAME)]
             ends_body = text[start + 3 : start + 4] in _ENDS_OF_BODIES
-            behind = lexicon.after_name.match(text, start + 2, end)
-            # 穆林｜希望: a name of two characters, and what she does.
-            is_told = behind is not None and behind.end() == start + LONGEST_CHINESE
-            if pair[1:] in lexicon.plain_surnames and pair not in lexicon.places and not ends_body and not is_told:
+            may_be_double = pair[1:] in lexicon.plain_surnames and pair not in lexicon.places and not ends_body
+            if may_be_double and not self._is_told_of(text, start, end):
                 found.append((4, _DOUBLE_SURNAME))
         elif text[start] in lexicon.surnames:
             surname = _BARE_RARE_SURNAME if place is Place.BARE else _RARE_SURNAME
@@ -256,6 +254,11 @@ class ChineseNames:
         if place.is_behind_post:
             found += self._japanese(text, start)
         return [(length, weight) for length, weight in found if start + length <= end]
+
+    def _is_told_of(self, text: str, start: int, end: int) -> bool:
+        """Whether behind a name of two characters two more say what its bearer does (某某｜希望)."""
+        deed = self.lexicon.after_name.match(text, start + 2, end)
+        return deed is not None and deed.end() == start + LONGEST_CHINESE
 
     @staticmethod
     def _is_listed(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from kg.recognise.match import Matches
 from kg.recognise.names import NameFinder
 from kg.recognise.rules import Rule
 from kg.recognise.saying import LONGEST_CONNECTIVE, Saying, clause_start
-from kg.recognise.speech_subject import ALSO_DEEDS, Subject, SubjectReader, Voice, run_start
+from kg.recognise.speech_subject import ALSO_DEEDS, Subject, SubjectReader, Voice
 
 _FARTHEST_OPENING = 16
 """Characters from the start within which a group or a body that opens a sentence stands."""
@@ -186,4 +186,4 @@ def _behind_comma_somebody(said: Saying) -> bool:
 
 
 def _first_word(subject: Subject) -> int:
-    return run_start(subject.person) if subject.person else subject.span[0]
+    return subject.person.begin if subject.person else subject.span[0]

@@ -47,6 +47,11 @@ class Item(NamedTuple):
     stretch: tuple[int, int] = (0, 0)
 
     @property
+    def begin(self) -> int:
+        """Where the posts in front of the name begin, or the name where there are none."""
+        return min([post.start for post in self.posts] + [self.start])
+
+    @property
     def behind(self) -> int:
         """Where the name and the title behind it end."""
         return self.title[1] if self.title else self.end

@@ -137,12 +137,9 @@ def name_by_department(names: NameFinder, text: str, items: list[Item]) -> None:
     for at, item in enumerate(items):
         if item.kind is not Kind.OTHER or not (at - 1 == named or _stands_by_somebody(items, at)):
             continue
-        department = _FROM_DEPARTMENT.match(text, item.start, item.end)
-        if department is None or not _ARE_PRESENT.search(text, item.end):
-            continue
-        start, stop = department.end(), item.end
-        if text[start] in lexicon().plain_surnames and names.end(text, start, stop, Place.BARE) == stop:
-            items[at] = item._replace(kind=Kind.PERSON, start=start)
+        span = _name_behind(_FROM_DEPARTMENT, names, text, item, Place.BARE)
+        if span is not None and span[1] == item.end and _ARE_PRESENT.search(text, item.end):
+            items[at] = item._replace(kind=Kind.PERSON, start=span[0])
             named = at
 
 
@@ -162,13 +159,19 @@ def _name_behind_institution(names: NameFinder, text: str, item: Item) -> tuple[
     """Where the name stands in a stretch that is an institution and a name, or opens with them."""
     if item.kind is not Kind.OTHER:
         return None
-    institution = _FROM_INSTITUTION.match(text, item.start, item.end)
-    if institution is None or text[institution.end()] not in lexicon().plain_surnames:
+    span = _name_behind(_FROM_INSTITUTION, names, text, item, Place.IN_LIST)
+    return None if span is None or text[slice(*span)] in lexicon().places else span
+
+
+def _name_behind(
+    body: re.Pattern[str], names: NameFinder, text: str, item: Item, place: Place
+) -> tuple[int, int] | None:
+    """Where the name stands behind the body with which a stretch opens."""
+    opening = body.match(text, item.start, item.end)
+    if opening is None or text[opening.end()] not in lexicon().plain_surnames:
         return None
-    stop = names.end(text, institution.end(), item.end, Place.IN_LIST)
-    if stop is None or text[institution.end() : stop] in lexicon().places:
-        return None
-    return institution.end(), stop
+    stop = names.end(text, opening.end(), item.end, place)
+    return None if stop is None else (opening.end(), stop)
 
 
 def may_be_listed(text: str, items: list[Item], start: int, end: int) -> bool:

@@ -176,8 +176,7 @@ class _ClaimReader:
 
     def _opens_clause(self, person: Item) -> bool:
         """Whether somebody stands at the head of a clause, and so does what it tells (not 同｜某某总理举行会谈)."""
-        begin = min([post.start for post in person.posts] + [person.start])
-        return self.text[begin - 1] in _CLAUSE_ENDS
+        return self.text[person.begin - 1] in _CLAUSE_ENDS
 
     def _is_no_news(self, match: re.Match[str]) -> bool:
         if self.text.endswith(_NOT, 0, match.start()) or _IS_THANKED_FOR.search(

@@ -247,25 +247,25 @@ class SubjectReader:
     def _who_comes(said: Saying, at: int, stop: int) -> Subject | None:
         """Who comes to what stands in front of the verb, the subject of both (王某出席会议并就下一步｜提出)."""
         for item in said.items:
-            is_head = item.kind is Kind.PERSON and not item.loose and run_start(item) <= at <= item.start < stop
+            is_head = item.kind is Kind.PERSON and not item.loose and item.begin <= at <= item.start < stop
             if is_head and said.masked.startswith(_COMES, item.behind):
-                return Subject(Voice.PERSON, (run_start(item), item.behind), item)
+                return Subject(Voice.PERSON, (item.begin, item.behind), item)
         return None
 
     def _person(self, said: Saying, at: int) -> Subject | None:
         """Somebody named between `at` and the verb, with nothing but adverbials behind."""
         masked, start = said.masked, said.start
         inside = [i for i in said.items if i.kind is Kind.PERSON and at <= i.start < start]
-        heads = [i for i in inside if run_start(i) <= at and not i.loose]
+        heads = [i for i in inside if i.begin <= at and not i.loose]
         others = [i for i in reversed(inside) if i not in heads and self._may_be_subject(masked, i, at)]
         for item in [*heads, *others]:
             behind = _chain(inside, item).behind
             paper = self._grammar.paper.match(masked, behind, start) if masked.startswith("的", behind) else None
             if self._reaches(said, behind) or (paper and self._reaches(said, paper.end())):
-                writes = bool(heads) and masked.startswith(_WRITES_TO, run_start(item) - 2)
+                writes = bool(heads) and masked.startswith(_WRITES_TO, item.begin - 2)
                 people = [i for i in said.items if i.kind is Kind.PERSON and i.start < start]
                 speaker = heads[0] if writes else _first(people, item)
-                return Subject(Voice.PERSON, (run_start(speaker), speaker.behind), speaker)
+                return Subject(Voice.PERSON, (speaker.begin, speaker.behind), speaker)
         read = {item.start for item in inside}
         for begin, end in self._names.known_in(masked, at, start):
             if begin in read or (begin > at and masked[begin - 1] in _BEFORE_OBJECT):
@@ -276,7 +276,7 @@ class SubjectReader:
         return None
 
     def _may_be_subject(self, masked: str, item: Item, at: int) -> bool:
-        begin = run_start(item)
+        begin = item.begin
         if self._grammar.preposition.match(masked, at, begin) and masked[begin - 1] not in _LOCATIVE:
             return False
         if _OBJECT_DESCRIBED.search(masked, at, begin):
@@ -307,7 +307,7 @@ class SubjectReader:
             item = _named(masked, at, known)
             return Subject(Voice.PERSON, (item.start, item.behind), item)
         if somebody := self._person_at_head(masked, items, at, stop):
-            return Subject(Voice.PERSON, (run_start(somebody), somebody.behind), somebody)
+            return Subject(Voice.PERSON, (somebody.begin, somebody.behind), somebody)
         if called := self._aged(masked, at, stop) or self._by_title(masked, at, stop):
             return called
         if (meeting := self._grammar.meeting_at_head.match(masked, at, stop)) and not masked.startswith(
@@ -324,10 +324,11 @@ class SubjectReader:
         """The person with whom a clause opens; of several who each do something the first."""
         for item in items:
             if item.kind is Kind.PERSON and not item.loose and at <= item.start < stop:
-                front = masked[at : run_start(item)]
+                front = masked[at : item.begin]
                 if not front or front[-1] in _LOCATIVE or (item.title and not self._grammar.preposition.match(front)):
-                    people = [i for i in items if i.kind is Kind.PERSON]
-                    return _first(people, item) if masked.startswith(_EACH, item.behind) else item
+                    if not masked.startswith(_EACH, item.behind):
+                        return item
+                    return _first([i for i in items if i.kind is Kind.PERSON], item)
         return None
 
     def _by_title(self, masked: str, at: int, stop: int) -> Subject | None:
@@ -363,11 +364,6 @@ class SubjectReader:
         return not said.strict and bool(self._grammar.occasion.search(said.masked, at, said.start))
 
 
-def run_start(item: Item) -> int:
-    """Where the posts of somebody begin, or the name where there are none."""
-    return min([p.start for p in item.posts] + [item.start])
-
-
 def _chain(inside: list[Item], first: Item) -> Item:
     """The last of the persons joined to `first` by 、 or 和."""
     last = first
@@ -388,7 +384,7 @@ def _first(inside: list[Item], last: Item) -> Item:
 
 def _goes_on_list(before: Item, item: Item) -> bool:
     """Whether nothing but a comma parts two people with their posts (副厅长甲，｜专员乙表示肯定)."""
-    return bool(before.posts and item.posts) and item.after == "，" and run_start(item) == before.behind + 1
+    return bool(before.posts and item.posts) and item.after == "，" and item.begin == before.behind + 1
 
 
 def _named(masked: str, start: int, end: int) -> Item:

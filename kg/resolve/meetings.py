@@ -60,13 +60,16 @@ _TALKS_OVER = re.compile(
     "(?:随后，|之后，|期间，)?在?(?P<name>[\u4e00-\u9fff]{0,12}?(?:座谈交流会|座谈会|交流会|反馈会|汇报会|对接会|见面会))(?:上，|由(?=[^，。；]{2,60}主持))"
 )
 """Where people talk in the course of a visit (座谈会上，某某介绍了情况): an event of its own."""
+_HELD_AT = "在(?:[^，。；：“”的]{1,14}(?:举行|举办|召开)的)?"
+"""How it is told where somebody spoke (在此间举行的｜论坛上说)."""
 _SAYS_AT = re.compile(
-    "在(?:[^，。；：“”的]{1,14}(?:举行|举办|召开)的)?(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){4,24}(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会|仪式|典礼))上"
+    f"{_HELD_AT}(?P<name>(?:(?!举行|召开|举办|开幕|一场|有关|与|的)[\u4e00-\u9fff]){{4,24}}"
+    "(?<!发布|记者|听证|电话|博览)(?:会|会议|大会|论坛|全会|仪式|典礼))上"
     "(?:[就对向][^，。；]{2,20})?(?:提出|指出|强调|要求|说)"
 )
 # The same in quotation marks, looked for where these are not masked.
 _SAYS_AT_QUOTED = re.compile(
-    "在(?:[^，。；：“”的]{1,14}(?:举行|举办|召开)的)?“(?P<name>[^“”]{4,40}(?:会|会议|大会|论坛|仪式|典礼))”上(?:提出|指出|强调|要求|说|表示)"
+    f"{_HELD_AT}“(?P<name>[^“”]{{4,40}}(?:会|会议|大会|论坛|仪式|典礼))”上(?:提出|指出|强调|要求|说|表示)"
 )
 # Of several events of one sort each is told of by who held it (在某国大使馆举办的｜招待会上，某国总统出席).
 _HELD_BY = re.compile(

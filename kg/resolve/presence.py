@@ -188,5 +188,4 @@ class PresenceReader:
 
 def _stands_next(masked: str, before: Item, item: Item) -> bool:
     """Whether nothing but 、 or a conjunction stands between two people of a list."""
-    behind = before.behind
-    return masked[behind : min([p.start for p in item.posts] + [item.start])] in _JOINS
+    return masked[before.behind : item.begin] in _JOINS

@@ -30,7 +30,7 @@ def described(s: Scanned, position: int | None = None) -> Item | None:
 
 def run(item: Item) -> tuple[int, int]:
     """A name with the posts in front of it."""
-    return min([p.start for p in item.posts] + [item.start]), item.end
+    return item.begin, item.end
 
 
 def title(s: Scanned, item: Item) -> str:
